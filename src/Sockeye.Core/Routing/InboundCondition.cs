@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+
+namespace Sockeye.Core.Routing;
+
+/// <summary>The request came in on one of these inbounds; tags are compared byte for byte.</summary>
+public sealed class InboundCondition(IReadOnlyCollection<string> tags) : RouteCondition
+{
+    private readonly FrozenSet<string> _tags = tags.ToFrozenSet(StringComparer.Ordinal);
+    private readonly string _description = $"inbound {OneOf(tags)}";
+
+    /// <inheritdoc/>
+    public override bool Holds(RouteQuery query) => _tags.Contains(query.InboundTag);
+
+    /// <inheritdoc/>
+    public override string Describe() => _description;
+}
