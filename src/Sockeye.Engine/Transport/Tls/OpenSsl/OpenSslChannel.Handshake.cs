@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using Sockeye.Native.OpenSsl;
+
+namespace Sockeye.Engine.Transport.Tls.OpenSsl;
+
+internal sealed partial class OpenSslChannel
+{
+    private enum Turn
+    {
+        Done,
+        Wait,
+        Again,
+        Failed,
+    }
+
+    /// <summary>Shakes hands; on failure the channel is gone when this completes.</summary>
+    /// <param name="clientOf">The name the server must have, or null where we are the server.</param>
+    /// <param name="cancellationToken">Aborts.</param>
+    internal async ValueTask<TlsHandshakeResult> HandshakeAsync(string? clientOf, CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(static port => ((SocketPort)port!).Abort(), _port);
+        var (end, message) = (ChannelEnd.None, "");
+        try
+        {
+            // A client speaks first; what was read ahead comes before the socket.
+            var receive = clientOf is null && _input.Length == 0;
+            while (true)
+            {
+                var turn = HandshakeTurn(receive, clientOf, out var pending, ref end, ref message);
+                if (turn == Turn.Failed) break;
+                var flushed = await pending;
+                if (flushed != ChannelEnd.None)
+                {
+                    (end, message) = (flushed, TlsFault.OfEnd(flushed));
+                    break;
+                }
+
+                if (turn == Turn.Done) break;
+                receive = turn == Turn.Wait;
+                if (receive) await _port.WaitToReceiveAsync();
+            }
+        }
+        finally
+        {
+            registration.Unregister();
+        }
+
+        if (end == ChannelEnd.None && !_port.IsAborted) return Establish();
+        if (end == ChannelEnd.None) (end, message) = (ChannelEnd.Aborted, TlsFault.Aborted);
+
+        // FIN behind the alert, so that the peer can read it.
+        _port.ShutdownSend();
+        await DisposeAsync();
+        return TlsHandshakeResult.Failed(end, message);
+    }
+
+    private Turn HandshakeTurn(bool receive, string? clientOf, out ValueTask<ChannelEnd> pending, ref ChannelEnd end, ref string message)
+    {
+        pending = default;
+        var received = 0;
+        var cipher = CipherStaging.In[..CipherStaging.CipherFor(SslConnection.RecordBytes)];
+        if (receive)
+        {
+            var error = _port.Receive(cipher, out received);
+            if (error == SocketError.WouldBlock) return Turn.Wait;
+            if (received == 0)
+            {
+                end = error == SocketError.Success ? ChannelEnd.Closed : _port.EndOf(error);
+                message = TlsFault.OfEnd(end);
+                return Turn.Failed;
+            }
+        }
+
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                (end, message) = (ChannelEnd.Aborted, TlsFault.Aborted);
+                return Turn.Failed;
+            }
+
+            _input.Append(cipher[..received]);
+            if (!_sniffed && _input.Length > 0)
+            {
+                _sniffed = true;
+                _sniffedFault = TlsFault.OfFirstBytes(_input.Span);
+
+                // At once: a plain SOCKS5 client would wait for the five bytes of a record's head for ever.
+                if (clientOf is null && _sniffedFault is not null)
+                {
+                    (end, message) = (ChannelEnd.ProtocolError, _sniffedFault);
+                    return Turn.Failed;
+                }
+            }
+
+            var output = CipherStaging.Out;
+            var status = _ssl.Handshake(_input.Span, out var consumed, output, out var produced);
+            if (consumed > 0) _input.Consume(consumed);
+            _output.Put(output[..produced]);
+            if (status is SslStatus.Done or SslStatus.WantInput or SslStatus.WantOutput)
+            {
+                if (_output.End != ChannelEnd.None)
+                {
+                    (end, message) = (_output.End, TlsFault.OfEnd(_output.End));
+                    return Turn.Failed;
+                }
+
+                if (_output.IsBusy) pending = _output.FlushAsync();
+                return status switch { SslStatus.Done => Turn.Done, SslStatus.WantOutput => Turn.Again, _ => Turn.Wait };
+            }
+
+            end = _port.IsAborted ? ChannelEnd.Aborted : ChannelEnd.ProtocolError;
+            message = end == ChannelEnd.Aborted ? TlsFault.Aborted : Explain(clientOf);
+            return Turn.Failed;
+        }
+    }
+
+    private string Explain(string? clientOf)
+    {
+        const string alert = " alert ";
+        var reason = _ssl.Failure;
+        if (_ssl.IsHostnameMismatch) return TlsFault.HostnameMismatch(clientOf ?? "");
+        if (_ssl.IsPinMismatch) return TlsFault.WrongPin;
+        if (_sniffedFault is not null) return TlsFault.ServerNotTls;
+        var at = reason.IndexOf(alert, StringComparison.Ordinal);
+        return at < 0 ? reason : $"the peer refused: {reason[(at + alert.Length)..]}";
+    }
+
+    private TlsHandshakeResult Establish()
+    {
+        lock (_gate)
+        {
+            _hasInside = _input.Length > 0;
+            _tls = AgreementNames.ToInfo(_ssl.GetAgreement());
+        }
+
+        return TlsHandshakeResult.Established(this);
+    }
+}

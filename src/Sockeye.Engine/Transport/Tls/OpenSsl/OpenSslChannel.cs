@@ -1,0 +1,65 @@
+using System.Net;
+using Sockeye.Native.OpenSsl;
+
+namespace Sockeye.Engine.Transport.Tls.OpenSsl;
+
+/// <summary>
+/// TLS by libssl over a socket. The two directions may run on two threads; libssl and the order of its output are one
+/// connection's, so both stand under one lock, held for calculation and non-blocking sends only.
+/// </summary>
+internal sealed partial class OpenSslChannel : DuplexChannel
+{
+    private readonly SocketPort _port;
+    private readonly SslConnection _ssl;
+    private readonly Lock _gate = new();
+    private readonly CipherOutput _output;
+    private PendingCipher _input;
+    private bool _hasInside;
+    private bool _sniffed;
+    private string? _sniffedFault;
+    private bool _disposed;
+    private bool _completed;
+    private ChannelEnd _readEnd;
+    private ChannelEnd _endBehind;
+    private ChannelEnd _writeEnd;
+    private TlsInfo? _tls;
+
+    internal OpenSslChannel(SocketPort port, SslConnection ssl, ReadOnlySpan<byte> readAhead = default)
+    {
+        _port = port;
+        _ssl = ssl;
+        _output = new(port, _gate);
+        _input.Append(readAhead);
+    }
+
+    /// <inheritdoc/>
+    public override IPEndPoint? LocalEndPoint => _port.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override IPEndPoint? RemoteEndPoint => _port.RemoteEndPoint;
+
+    /// <inheritdoc/>
+    public override TlsInfo? Tls => _tls;
+
+    /// <summary>The connection, for tests that ask for what a peer can do and we do not.</summary>
+    internal SslConnection Ssl => _ssl;
+
+    /// <inheritdoc/>
+    public override void Abort() => _port.Abort();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _port.Close();
+        lock (_gate)
+        {
+            _disposed = true;
+            _input.Clear();
+            _output.Dispose();
+        }
+
+        // A call inside libssl keeps it until it returns.
+        _ssl.Dispose();
+        return default;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.Sockets;
+using Sockeye.Native.OpenSsl;
+
+namespace Sockeye.Engine.Transport.Tls.OpenSsl;
+
+/// <summary>A listening port's TLS by libssl: one snapshot of certificates, and ticket keys that outlive it.</summary>
+internal sealed class OpenSslServer : TlsServer
+{
+    private readonly TicketKeyRing _tickets;
+    private readonly IReadOnlyList<string> _applicationProtocols;
+    private readonly long? _recordsPerKey;
+    private readonly Lock _swap = new();
+    private SslServerContext? _context;
+
+    internal OpenSslServer(TlsServerOptions options, TimeProvider time, long? recordsPerKey)
+    {
+        _tickets = new(time, options.TicketKeyRotation);
+        _applicationProtocols = options.ApplicationProtocols;
+        _recordsPerKey = recordsPerKey;
+        _context = Build(options.Certificates);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<TlsHandshakeResult> AcceptAsync(
+        Socket socket, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken)
+    {
+        var port = new SocketPort(socket);
+        SslConnection ssl;
+        lock (_swap)
+        {
+            if (_context is null)
+            {
+                port.Close();
+                return new(TlsHandshakeResult.Failed(ChannelEnd.Aborted, "the server is gone"));
+            }
+
+            ssl = _context.Accept(_recordsPerKey);
+        }
+
+        return new OpenSslChannel(port, ssl, readAhead.Span).HandshakeAsync(clientOf: null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void ReplaceCertificates(IReadOnlyList<TlsCertificate> certificates)
+    {
+        var next = Build(certificates);
+        lock (_swap)
+        {
+            if (_context is null)
+            {
+                next.Dispose();
+                return;
+            }
+
+            (_context, next) = (next, _context);
+        }
+
+        next.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        lock (_swap)
+        {
+            _context?.Dispose();
+            _context = null;
+        }
+    }
+
+    private SslServerContext Build(IReadOnlyList<TlsCertificate> certificates)
+    {
+        if (certificates.Count == 0) throw new TlsConfigurationException("A TLS port needs at least one certificate.");
+        var identities = certificates.Select(IdentityExport.ToIdentity).ToList();
+        try
+        {
+            return new(identities, _applicationProtocols, _tickets);
+        }
+        catch (OpenSslException e)
+        {
+            throw new TlsConfigurationException($"The certificates cannot be used: {e.Message}.", e);
+        }
+        finally
+        {
+            identities.ForEach(IdentityExport.Wipe);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sockeye.Engine.Transport.Tls;
+
+/// <summary>A kind of TLS: libssl 3 called directly, or SslStream. Chosen once at start.</summary>
+public abstract class TlsProvider
+{
+    /// <summary>The kind's name as configuration and logs have it: <c>openssl</c> or <c>sslstream</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What stands behind the name, as in <c>OpenSSL 3.0.19</c>.</summary>
+    public abstract string Version { get; }
+
+    /// <summary>Prepares a listening port's TLS. Throws <see cref="TlsConfigurationException"/> for a certificate or key that cannot be used.</summary>
+    public abstract TlsServer CreateServer(TlsServerOptions options);
+
+    /// <summary>Prepares TLS to an upstream. Throws <see cref="TlsConfigurationException"/> for an authority that cannot be used.</summary>
+    public abstract TlsClient CreateClient(TlsClientOptions options);
+}
