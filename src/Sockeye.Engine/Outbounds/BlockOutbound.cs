@@ -1,0 +1,17 @@
+using Sockeye.Engine.Dialing;
+
+namespace Sockeye.Engine.Outbounds;
+
+/// <summary>The way out that is none: a rule that ends here refuses.</summary>
+public sealed class BlockOutbound : Outbound
+{
+    /// <inheritdoc/>
+    public override string Tag => "block";
+
+    /// <inheritdoc/>
+    public override ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(DialResult.Failed(DialStage.Route, DialErrorKind.NotAllowed, $"{context.Destination}: the route ends in \"block\""));
+    }
+}

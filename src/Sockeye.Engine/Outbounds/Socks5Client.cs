@@ -1,0 +1,128 @@
+using Sockeye.Core.Net;
+using Sockeye.Core.Socks5;
+using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Transport;
+
+namespace Sockeye.Engine.Outbounds;
+
+/// <summary>
+/// The client's side of SOCKS5 (RFC 1928, 1929) to one upstream. Names are given to it as they are, never resolved here.
+/// </summary>
+/// <remarks>
+/// Each message waits for the answer to the one before. Sending them all at once would save up to two round trips, but
+/// many servers take one receive for one message and lose or misread what came with it; and a password sent before the
+/// server chose the method has been shown to one that never asked for it.
+/// </remarks>
+internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> password, TimeProvider time) : IProxyClient
+{
+    /// <inheritdoc/>
+    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings)
+    {
+        var buffer = new byte[Socks5Login.MaximumLengthBytes];
+        var reader = new UpstreamReader(channel, Socks5Reply.MaximumLengthBytes);
+
+        var since = time.GetTimestamp();
+        var error = await GreetAsync(channel, reader, buffer);
+        timings.Add(DialStage.ProxyGreeting, time.GetElapsedTime(since));
+        if (error is not null)
+        {
+            return new ProxyAnswer(null, null, error);
+        }
+
+        since = time.GetTimestamp();
+        var answer = await RequestAsync(channel, reader, buffer, destination);
+        timings.Add(DialStage.ProxyRequest, time.GetElapsedTime(since));
+        return answer;
+    }
+
+    private async ValueTask<DialError?> GreetAsync(DuplexChannel channel, UpstreamReader reader, byte[] buffer)
+    {
+        var expected = userName is null ? Socks5MethodSelection.NoAuthentication : Socks5MethodSelection.UsernamePassword;
+        var end = await channel.WriteAsync(buffer.AsMemory(0, Socks5Greeting.Write(buffer, withPassword: userName is not null)));
+        if (end != ChannelEnd.None)
+        {
+            return Broken($"{UpstreamReader.Describe(end)} during the greeting");
+        }
+
+        var selection = await reader.ReadAsync<byte>(Socks5MethodSelection.Parse);
+        if (selection.Fault is not null)
+        {
+            return Broken($"{selection.Fault} (greeting)");
+        }
+
+        if (selection.Value == Socks5MethodSelection.NoAcceptableMethod)
+        {
+            return new DialError(DialStage.ProxyGreeting, DialErrorKind.UpstreamAuthenticationFailed, userName is null
+                ? "accepts nobody without a login, and none is configured"
+                : "does not accept a login by user name and password");
+        }
+
+        if (selection.Value != expected)
+        {
+            return Broken($"chose the method 0x{selection.Value:x2}, which was not offered");
+        }
+
+        return userName is null ? null : await LogInAsync(channel, reader, buffer, userName);
+    }
+
+    private async ValueTask<DialError?> LogInAsync(DuplexChannel channel, UpstreamReader reader, byte[] buffer, string user)
+    {
+        var length = Socks5Login.Write(buffer, user, password.Span);
+        var end = await channel.WriteAsync(buffer.AsMemory(0, length));
+        buffer.AsSpan(0, length).Clear();
+        if (end != ChannelEnd.None)
+        {
+            return Broken($"{UpstreamReader.Describe(end)} during the login");
+        }
+
+        var reply = await reader.ReadAsync<bool>(Socks5LoginReply.Parse);
+        if (reply.Fault is not null)
+        {
+            return Broken($"{reply.Fault} (login)");
+        }
+
+        return reply.Value ? null : new DialError(
+            DialStage.ProxyGreeting, DialErrorKind.UpstreamAuthenticationFailed, "refused the user name and password");
+    }
+
+    private static async ValueTask<ProxyAnswer> RequestAsync(
+        DuplexChannel channel, UpstreamReader reader, byte[] buffer, Destination destination)
+    {
+        var length = Socks5Request.Write(buffer, Socks5Command.Connect, destination);
+        var end = await channel.WriteAsync(buffer.AsMemory(0, length));
+        if (end != ChannelEnd.None)
+        {
+            return ProxyAnswer.Failed(DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{UpstreamReader.Describe(end)} during the request");
+        }
+
+        var reply = await reader.ReadAsync<Socks5Reply>(Socks5Reply.Parse);
+        if (reply.Fault is not null)
+        {
+            return ProxyAnswer.Failed(DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{reply.Fault} (request for {destination})");
+        }
+
+        var code = reply.Value.Code;
+        return code == Socks5ReplyCode.Succeeded
+            ? new ProxyAnswer(reader.Tunnel(), reply.Value.Bound, null)
+            : new ProxyAnswer(null, null, new DialError(
+                DialStage.ProxyRequest, DialErrorKind.UpstreamRefused, $"refused {destination}: reply {(byte)code:x2}, {Describe(code)}")
+            {
+                UpstreamReply = code,
+            });
+    }
+
+    private static DialError Broken(string message) => new(DialStage.ProxyGreeting, DialErrorKind.UpstreamFailed, message);
+
+    private static string Describe(Socks5ReplyCode code) => code switch
+    {
+        Socks5ReplyCode.GeneralFailure => "general failure",
+        Socks5ReplyCode.NotAllowedByRuleset => "not allowed by its rules",
+        Socks5ReplyCode.NetworkUnreachable => "network unreachable",
+        Socks5ReplyCode.HostUnreachable => "host unreachable",
+        Socks5ReplyCode.ConnectionRefused => "connection refused",
+        Socks5ReplyCode.TtlExpired => "timed out",
+        Socks5ReplyCode.CommandNotSupported => "command not supported",
+        Socks5ReplyCode.AddressTypeNotSupported => "address type not supported",
+        _ => "a code that RFC 1928 does not know",
+    };
+}

@@ -1,0 +1,19 @@
+using Sockeye.Engine.Dialing;
+
+namespace Sockeye.Engine.Outbounds;
+
+/// <summary>
+/// Stands in for an outbound that cannot be had (unknown, disabled, its secret unreadable), so that what is routed to
+/// it fails closed and says why.
+/// </summary>
+/// <param name="tag">The tag of the outbound that it stands in for.</param>
+/// <param name="why">Why it cannot be had, for the operator: one line without secrets.</param>
+public sealed class UnavailableOutbound(string tag, string why) : Outbound
+{
+    /// <inheritdoc/>
+    public override string Tag => tag;
+
+    /// <inheritdoc/>
+    public override ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken) =>
+        new(DialResult.Failed(DialStage.Route, DialErrorKind.OutboundUnavailable, $"outbound \"{tag}\" cannot be had: {why}"));
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Sockeye.Core.Net;
+using Sockeye.Engine.Transport.Tls;
+
+namespace Sockeye.Engine.Outbounds;
+
+/// <summary>An upstream proxy.</summary>
+public sealed class UpstreamOptions
+{
+    /// <summary>The outbound's tag.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>How the proxy is spoken to.</summary>
+    public required ProxyScheme Scheme { get; init; }
+
+    /// <summary>The proxy's name or address, an IPv6 address with or without brackets.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The proxy's port.</summary>
+    public required ushort Port { get; init; }
+
+    /// <summary>The user name, 1 to 255 bytes of UTF-8; null for a proxy without a login.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The password, up to 255 bytes; SOCKS5 wants at least one (RFC 1929 section 2).</summary>
+    public ReadOnlyMemory<byte> Password { get; init; }
+
+    /// <summary>How TLS is spoken where the scheme says so; null: the system's authorities, and <see cref="Host"/> as the server's name.</summary>
+    public TlsClientOptions? Tls { get; init; }
+
+    /// <summary>Whether the scheme says TLS.</summary>
+    public bool UsesTls => Scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls;
+
+    /// <summary>Whether the proxy speaks HTTP CONNECT; SOCKS5 otherwise.</summary>
+    public bool UsesHttp => Scheme is ProxyScheme.Http or ProxyScheme.HttpTls;
+
+    /// <summary>What makes this upstream unusable, for the operator and without secrets; null where nothing does.</summary>
+    public string? FindFault()
+    {
+        if (Port == 0 || !Destination.TryFromHost(Host, Port, out _))
+        {
+            return "its host is neither a name nor an address, or its port is 0";
+        }
+
+        if (UserName is null)
+        {
+            return null;
+        }
+
+        if (Encoding.UTF8.GetByteCount(UserName) is 0 or > 255 || Password.Length > 255)
+        {
+            return "its user name must have 1 to 255 bytes, and its password no more than 255";
+        }
+
+        if (UsesHttp)
+        {
+            return UserName.Contains(':', StringComparison.Ordinal)
+                ? "the user name of an HTTP proxy cannot hold a colon (RFC 7617 section 2)"
+                : null;
+        }
+
+        return Password.IsEmpty ? "it has a user name but no password, and SOCKS5 cannot send an empty one (RFC 1929 section 2)" : null;
+    }
+
+    /// <summary>Tag and address; a login shows as <c>***</c>.</summary>
+    public override string ToString() => $"{Tag} ({Scheme}://{(UserName is null ? "" : "***@")}{Host}:{Port})";
+}

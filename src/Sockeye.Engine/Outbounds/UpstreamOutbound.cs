@@ -1,0 +1,130 @@
+using System.Net.Sockets;
+using Sockeye.Core.Net;
+using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Tls;
+
+namespace Sockeye.Engine.Outbounds;
+
+/// <summary>
+/// Through an upstream proxy, by SOCKS5 or HTTP CONNECT, with or without TLS. What cannot go through it fails; nothing
+/// is ever dialled directly instead. One dial limit covers the connection, TLS, the login and the answer.
+/// </summary>
+public sealed class UpstreamOutbound : Outbound, IDisposable
+{
+    private readonly TcpDialer _dialer;
+    private readonly Destination _proxy;
+    private readonly SharedTlsClient? _tls;
+    private readonly IProxyClient _client;
+    private readonly string _name;
+    private readonly string? _fault;
+
+    /// <summary>
+    /// An upstream. TLS is prepared here, where the scheme says so. Options with a <see cref="UpstreamOptions.FindFault"/>
+    /// make an outbound that fails closed: one bad upstream must not take the others with it.
+    /// </summary>
+    /// <exception cref="TlsConfigurationException">An authority cannot be used.</exception>
+    public UpstreamOutbound(UpstreamOptions options, TcpDialer dialer, TlsProvider tlsProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(dialer);
+        ArgumentNullException.ThrowIfNull(tlsProvider);
+        Tag = options.Tag;
+        _fault = options.FindFault();
+        _ = Destination.TryFromHost(options.Host, options.Port, out _proxy);
+        _dialer = dialer;
+        _name = $"upstream {options.Tag} ({_proxy})";
+        _client = options.UsesHttp
+            ? new HttpConnectClient(options.UserName, options.Password, dialer.Time)
+            : new Socks5Client(options.UserName, options.Password, dialer.Time);
+        _tls = options.UsesTls && _fault is null
+            ? new SharedTlsClient(tlsProvider.CreateClient(options.Tls ?? new TlsClientOptions { ServerName = _proxy.Host }))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override string Tag { get; }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_fault is not null)
+        {
+            return DialResult.Failed(DialStage.Route, DialErrorKind.OutboundUnavailable, $"upstream {Tag} cannot be used: {_fault}");
+        }
+
+        using var limit = _dialer.StartLimit(cancellationToken);
+        var tcp = await _dialer.ConnectAsync(_proxy, guard: null, context.FairnessKey, context.Timings, limit);
+        if (!tcp.IsConnected)
+        {
+            return DialResult.Failed(NotReached(tcp.Error));
+        }
+
+        var (channel, error) = _tls is null
+            ? (new SocketChannel(tcp.Socket), null)
+            : await ShakeHandsAsync(_tls, tcp.Socket, context.Timings, limit);
+        if (channel is null)
+        {
+            return DialResult.Failed(error!);
+        }
+
+        ProxyAnswer answer;
+        await using (limit.Token.UnsafeRegister(static channel => ((DuplexChannel)channel!).Abort(), channel))
+        {
+            answer = await _client.ConnectAsync(channel, context.Destination, context.Timings);
+        }
+
+        if (answer.IsTunnel && !limit.IsOver)
+        {
+            return DialResult.Connected(answer.Tunnel, answer.Bound);
+        }
+
+        await channel.DisposeAsync();
+        return DialResult.Failed(limit.IsOver
+            ? limit.ErrorAt(answer.Error?.Stage ?? DialStage.ProxyRequest, _name)
+            : answer.Error! with { Message = $"{_name} {answer.Error.Message}" });
+    }
+
+    /// <summary>Gives TLS back, once the handshakes under way have ended.</summary>
+    public void Dispose() => _tls?.Dispose();
+
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ShakeHandsAsync(
+        SharedTlsClient shared, Socket socket, DialTimings timings, DialLimit limit)
+    {
+        var client = shared.Enter();
+        if (client is null)
+        {
+            socket.Dispose();
+            return (null, new DialError(DialStage.Tls, DialErrorKind.OutboundUnavailable, $"{_name} was taken out of service meanwhile"));
+        }
+
+        var since = _dialer.Time.GetTimestamp();
+        TlsHandshakeResult handshake;
+        try
+        {
+            handshake = await client.ConnectAsync(socket, limit.Token);
+        }
+        finally
+        {
+            shared.Leave();
+        }
+
+        timings.Add(DialStage.Tls, _dialer.Time.GetElapsedTime(since));
+        if (handshake.IsEstablished)
+        {
+            return (handshake.Channel, null);
+        }
+
+        return (null, limit.IsOver
+            ? limit.ErrorAt(DialStage.Tls, _name)
+            : new DialError(DialStage.Tls, DialErrorKind.TlsFailed, $"{_name}: TLS handshake failed: {handshake.Message}"));
+    }
+
+    // A client must not read "connection refused" as being about its target.
+    private static DialErrorKind KindOf(DialErrorKind kind) =>
+        kind is DialErrorKind.TimedOut or DialErrorKind.LimitReached or DialErrorKind.Aborted ? kind : DialErrorKind.UpstreamFailed;
+
+    private DialError NotReached(DialError error) =>
+        error with { Kind = KindOf(error.Kind), Message = $"upstream {Tag} cannot be reached: {error.Message}" };
+}
