@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Sockeye.Engine.Diagnostics;
+using Sockeye.Engine.Transport;
+
+namespace Sockeye.Engine.Listening;
+
+/// <summary>Accepts for one inbound. Backs off where descriptors run out, and goes on.</summary>
+internal sealed class Listener : IDisposable
+{
+    // The kernel's own ceiling (net.core.somaxconn) applies; a burst of clients waits there rather than being refused.
+    private const int Backlog = 4096;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // Clients come and go around the limit: whoever wants could otherwise fill the log with it.
+    private static readonly TimeSpan LimitToldEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Inbound _inbound;
+    private readonly ConnectionLimiter _limiter;
+    private readonly SessionStarter _starter;
+    private readonly EngineMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Socket _socket;
+    private Task _accepting = Task.CompletedTask;
+    private volatile bool _stopping;
+    private long? _limitToldAt;
+
+    private Listener(Inbound inbound, Socket socket, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        (_inbound, _socket, _limiter, _starter, _metrics, _time, _logger) = (inbound, socket, limiter, starter, metrics, time, logger);
+    }
+
+    public Inbound Inbound => _inbound;
+
+    public IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+
+    /// <summary>Binds and listens; throws <see cref="ListenException"/> with one line that says what is wrong.</summary>
+    public static Listener Bind(
+        Inbound inbound, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger) =>
+        new(inbound, Open(inbound.Listen), limiter, starter, metrics, time, logger);
+
+    /// <summary>A listening socket; throws <see cref="ListenException"/> as <see cref="Bind"/> does.</summary>
+    public static Socket Open(IPEndPoint endPoint)
+    {
+        // No SO_REUSEPORT: a second server on the port must fail, not take half of the connections in silence.
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp); // fails where the system has no IPv6
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+            }
+
+            socket.Bind(endPoint);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch (SocketException exception)
+        {
+            socket?.Dispose();
+            throw ListenException.From(endPoint, exception);
+        }
+    }
+
+    public void Start() => _accepting = AcceptAsync();
+
+    /// <summary>Stops accepting; sessions go on.</summary>
+    public async Task StopAsync()
+    {
+        _stopping = true;
+        _socket.Dispose();
+        await _accepting;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        using var operation = new AcceptOperation();
+        while (!_stopping)
+        {
+            var error = await operation.AcceptAsync(_socket);
+            switch (error)
+            {
+                case SocketError.Success:
+                    Begin(operation.AcceptSocket!);
+                    if (!DescriptorReserve.HasRoomForClient(_limiter.Held))
+                    {
+                        await PauseForDescriptorsAsync();
+                    }
+
+                    break;
+                case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket:
+                    return;
+                case SocketError.ConnectionAborted or SocketError.ConnectionReset:
+                    break; // the client was gone before it was accepted
+                case SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable:
+                    await PauseForDescriptorsAsync();
+                    break;
+                default:
+                    // Whatever it is, the inbound must not go deaf, nor ask again without a pause.
+                    EngineLog.AcceptFault(_logger, new SocketException((int)error), _inbound.Tag);
+                    await Task.Delay(Pause, _time);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Waits until there are descriptors for a client again. Who comes meanwhile waits in the kernel's queue.</summary>
+    private async ValueTask PauseForDescriptorsAsync()
+    {
+        EngineLog.AcceptPaused(_logger, _inbound.Tag);
+        do
+        {
+            await Task.Delay(Pause, _time);
+        }
+        while (!_stopping && !DescriptorReserve.HasRoomForClient(_limiter.Held, afterPause: true));
+        EngineLog.AcceptResumed(_logger, _inbound.Tag);
+    }
+
+    private void Begin(Socket client)
+    {
+        if (_limiter.TryTake())
+        {
+            _ = _starter.RunAsync(client, _inbound);
+            return;
+        }
+
+        client.Dispose();
+        _metrics.CountRejected();
+        if (_limitToldAt is not { } told || _time.GetElapsedTime(told) >= LimitToldEvery)
+        {
+            _limitToldAt = _time.GetTimestamp();
+            EngineLog.LimitReached(_logger, _limiter.Limit);
+        }
+    }
+}

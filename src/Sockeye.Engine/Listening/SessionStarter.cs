@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Core.Net;
+using Sockeye.Engine.Diagnostics;
+using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Transport;
+
+namespace Sockeye.Engine.Listening;
+
+/// <summary>From an accepted socket to a session that is over: PROXY header, TLS, the session, its one log line, everything given back.</summary>
+/// <remarks>docs/life-of-a-connection.md, steps 2 to 4 and 11.</remarks>
+internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter limiter, SessionServices services)
+{
+    private readonly SessionRunner _runner = new(services);
+
+    /// <summary>Runs one connection; takes the socket and the lease. Never throws.</summary>
+    public async Task RunAsync(Socket socket, Inbound inbound)
+    {
+        var peer = Peer(socket);
+        var session = registry.Begin(inbound.Tag, peer);
+        try
+        {
+            await using var channel = await OpenAsync(session, socket, inbound);
+            if (channel is not null)
+            {
+                session.AttachClient(channel);
+                session.Tls = channel.Tls;
+                await _runner.RunAsync(session, channel, inbound.Protocols);
+            }
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            // ended from outside, and the reason stands already
+        }
+#pragma warning disable CA1031 // the last line of defence: a fault of ours ends one session, not the server
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            session.Conclude(SessionEndReason.InternalError);
+            EngineLog.SessionFault(services.Logger, exception, session.Id);
+        }
+        finally
+        {
+            Finish(session);
+        }
+    }
+
+    private async ValueTask<DuplexChannel?> OpenAsync(Session session, Socket socket, Inbound inbound)
+    {
+        var readAhead = ReadOnlyMemory<byte>.Empty;
+        if (Contains(inbound.ProxyProtocolFrom, session.ClientEndPoint.Address))
+        {
+            session.Enter(SessionStage.ProxyHeader);
+            if (await ProxyHeaderReader.ReadAsync(socket, session.Cancellation) is not var (header, rest))
+            {
+                session.Conclude(SessionEndReason.ProxyHeaderInvalid);
+                socket.Dispose();
+                return null;
+            }
+
+            session.ClientEndPoint = header.Source ?? session.ClientEndPoint;
+            readAhead = rest;
+        }
+
+        if (inbound.Tls is null)
+        {
+            return new SocketChannel(socket, readAhead);
+        }
+
+        session.Enter(SessionStage.Tls);
+        var handshake = await inbound.Tls.AcceptAsync(socket, readAhead, session.Cancellation);
+        if (handshake.IsEstablished)
+        {
+            return handshake.Channel;
+        }
+
+        session.EndDetail = handshake.Message;
+        session.Conclude(SessionEndReason.TlsFailed);
+        EngineLog.HandshakeFailed(services.Logger, session.Id, handshake.Message);
+        return null;
+    }
+
+    private void Finish(Session session)
+    {
+        try
+        {
+            session.LeaveStage();
+            var entry = AccessLogEntry.ForSession(session);
+            services.Metrics.CountEnd(session, entry.Stages);
+            services.AccessLog.Write(entry);
+        }
+#pragma warning disable CA1031 // whoever listens to the measurements may fail: the place in the registry and the lease come back all the same
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            EngineLog.SessionFault(services.Logger, exception, session.Id);
+        }
+        finally
+        {
+            session.Dispose();
+            registry.Finish(session);
+            limiter.Release();
+        }
+    }
+
+    private static bool Contains(IReadOnlyList<CidrRange> ranges, IPAddress address)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IPEndPoint Peer(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint is IPEndPoint { Address: var address } endPoint
+                ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, endPoint.Port)
+                : new IPEndPoint(IPAddress.None, 0);
+        }
+        catch (SocketException)
+        {
+            return new IPEndPoint(IPAddress.None, 0); // gone already: its first read will say so
+        }
+    }
+}
