@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sockeye.Control.Certificates;
+
+/// <summary>Log events of certificates: 4000 to 4099.</summary>
+internal static partial class CertificateLog
+{
+    [LoggerMessage(4000, LogLevel.Information, "Certificate {File} was renewed; valid until {ValidUntil:u}")]
+    public static partial void Replaced(ILogger logger, string file, DateTimeOffset validUntil);
+
+    [LoggerMessage(4001, LogLevel.Warning, "Certificate {File} changed and can't be used, the one before stays in service: {Reason}")]
+    public static partial void ReplacementRefused(ILogger logger, string file, string reason);
+
+    [LoggerMessage(4002, LogLevel.Warning, "{Warning}")]
+    public static partial void Questionable(ILogger logger, string warning);
+
+    [LoggerMessage(4003, LogLevel.Warning, "Changed certificates can't be put into service, the ones before stay: {Reason}")]
+    public static partial void NotTaken(ILogger logger, string reason);
+
+    [LoggerMessage(4010, LogLevel.Information, "A local authority was made: {File}")]
+    public static partial void AuthorityMade(ILogger logger, string file);
+
+    [LoggerMessage(4011, LogLevel.Information, "The local authority issued a certificate for {Names}, valid until {ValidUntil:u}")]
+    public static partial void LocalIssued(ILogger logger, string names, DateTimeOffset validUntil);
+
+    [LoggerMessage(4012, LogLevel.Warning, "The local authority's certificate can't be renewed: {Reason}")]
+    public static partial void LocalRenewalFailed(ILogger logger, string reason);
+
+    [LoggerMessage(4013, LogLevel.Information, "The local authority may not certify {Names}, which this machine had not when it was made; to have them, remove ca.key and ca.pem, restart, and let clients trust the new ca.pem")]
+    public static partial void NamesOutside(ILogger logger, string names);
+}

@@ -1,0 +1,39 @@
+using Sockeye.Core.Routing;
+
+namespace Sockeye.Control.Configuration.Reading;
+
+/// <summary>What the sections share while one file is bound: its name, its faults, the tags declared so far.</summary>
+internal sealed class BindingContext(string file, string directory, IReadOnlyCollection<string>? knownUpstreams, TimeProvider time)
+{
+    private readonly List<ConfigurationFault> _faults = [];
+    private readonly List<ConfigurationFault> _warnings = [];
+
+    /// <summary>The upstreams of the database, or null where they are not known.</summary>
+    public IReadOnlyCollection<string>? KnownUpstreams { get; } = knownUpstreams;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Tags of the file's inbounds, those of faulty inbounds included: one fault shall not cause another.</summary>
+    public List<string> InboundTags { get; } = [];
+
+    /// <summary>Tags of the file's outbounds and the two that always exist.</summary>
+    public List<string> OutboundTags { get; } = [WellKnownOutbounds.Direct, WellKnownOutbounds.Block];
+
+    public List<string> AcmeTags { get; } = [];
+
+    public IReadOnlyList<ConfigurationFault> Faults => Ordered(_faults);
+
+    public IReadOnlyList<ConfigurationFault> Warnings => Ordered(_warnings);
+
+    public void Fault(ConfigurationPlace place, string message) =>
+        _faults.Add(new ConfigurationFault(file, place.Line, place.Column, place.Path ?? "", message));
+
+    public void Warn(ConfigurationPlace place, string message) =>
+        _warnings.Add(new ConfigurationFault(file, place.Line, place.Column, place.Path ?? "", message));
+
+    /// <summary>Where relative paths start: the configuration file's directory.</summary>
+    public string Directory { get; } = directory;
+
+    private static List<ConfigurationFault> Ordered(List<ConfigurationFault> faults) =>
+        [.. faults.OrderBy(f => f.Line).ThenBy(f => f.Column)];
+}

@@ -1,0 +1,84 @@
+using Sockeye.Control.Configuration.Reading;
+using Sockeye.Core.Routing;
+
+namespace Sockeye.Control.Configuration.Sections;
+
+/// <summary><c>routing</c>. Inbounds and outbounds are known by now, so a reference to nothing is seen.</summary>
+internal static class RoutingSection
+{
+    public static RoutingOptions Bind(ConfigurationSection root)
+    {
+        if (root.Section("routing") is not { } routing)
+        {
+            return new RoutingOptions();
+        }
+
+        return new RoutingOptions
+        {
+            Rules = [.. routing.Sections("rules").Select(Rule)],
+            Default = Outbound(routing, "default", routing.String("default")) ?? WellKnownOutbounds.Direct,
+        };
+    }
+
+    private static RuleOptions Rule(ConfigurationSection rule)
+    {
+        var inbounds = rule.Strings("inbound") ?? [];
+        foreach (var inbound in inbounds.Where(i => !rule.Context.InboundTags.Contains(i.Text)))
+        {
+            rule.Fault(inbound.Place, $"no inbound is called {ConfigurationPath.Quote(inbound.Text)}{NearestName.Hint(inbound.Text, rule.Context.InboundTags)}");
+        }
+
+        return new RuleOptions
+        {
+            Name = Name(rule) ?? rule.Place.Path,
+            Inbounds = [.. inbounds.Select(i => i.Text)],
+            Users = [.. (rule.Strings("user") ?? []).Select(User)],
+            Outbound = Outbound(rule, "outbound", rule.RequiredString("outbound")) ?? WellKnownOutbounds.Block,
+        };
+
+        string User(ConfigurationNode user)
+        {
+            if (user.Text.Length == 0)
+            {
+                rule.Fault(user.Place, "expected a user's name or e-mail, found an empty string");
+            }
+
+            return user.Text;
+        }
+    }
+
+    private static string? Name(ConfigurationSection rule)
+    {
+        var name = rule.String("name");
+        if (name is "user" or "default")
+        {
+            rule.Fault(rule.PlaceOf("name"), $"\"{name}\" is what decisions without a rule are called; choose another name");
+        }
+
+        return name;
+    }
+
+    private static string? Outbound(ConfigurationSection section, string key, string? tag)
+    {
+        var context = section.Context;
+        if (tag is null || context.OutboundTags.Contains(tag) || context.KnownUpstreams?.Contains(tag) == true)
+        {
+            return tag;
+        }
+
+        if (context.KnownUpstreams is null)
+        {
+            // It may be an upstream of the database, which nobody has asked; still, a near miss is most likely a typing error.
+            if (NearestName.Find(tag, context.OutboundTags) is { } near)
+            {
+                context.Warn(section.PlaceOf(key), $"no outbound of this file is called {ConfigurationPath.Quote(tag)}; did you mean {ConfigurationPath.Quote(near)}?");
+            }
+
+            return tag;
+        }
+
+        var known = context.OutboundTags.Concat(context.KnownUpstreams).ToList();
+        section.Fault(section.PlaceOf(key), $"no outbound is called {ConfigurationPath.Quote(tag)}{NearestName.Hint(tag, known)}");
+        return tag;
+    }
+}
