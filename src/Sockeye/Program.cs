@@ -1,1 +1,6 @@
-return 0;
+using Sockeye.Cli;
+using Sockeye.Engine.Transport;
+
+// Before the first socket: completions run on the thread that polls (docs/architecture.md, the data plane).
+SocketsRuntime.Configure();
+return await CommandLine.RunAsync(args, CliEnvironment.OfThisProcess());

@@ -1,0 +1,86 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Sockeye.Engine.Diagnostics;
+
+namespace Sockeye.Admin;
+
+/// <summary>The admin listener: <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>. A web server of its own, apart from the data plane.</summary>
+internal sealed class AdminServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private AdminServer(WebApplication application, IPEndPoint endPoint) => (_application, EndPoint) = (application, endPoint);
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Listens; throws <see cref="IOException"/> where the address is in use, a SocketException where it cannot be had for another reason.</summary>
+    public static async Task<AdminServer> StartAsync(IPEndPoint listen, IReadiness readiness, ILoggerFactory loggers)
+    {
+        // The empty builder: no configuration files and no environment variables may move this listener.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(listen, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("sockeye", serviceVersion: Hosting.Server.Version, autoGenerateServiceInstanceId: false))
+            .WithMetrics(metrics => metrics
+            .AddMeter(EngineMetrics.MeterName)
+            .AddMeter("System.Runtime")
+            .AddPrometheusExporter());
+
+        var application = builder.Build();
+        application.UseRouting();
+        application.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics");
+        application.MapGet("/healthz", (RequestDelegate)(context => AnswerAsync(context, healthy: true, "ok")));
+        application.MapGet("/readyz", (RequestDelegate)(context => AnswerAsync(context, readiness.IsReady, readiness.Describe())));
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+
+        var port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        return new AdminServer(application, new IPEndPoint(listen.Address, port));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(new CancellationToken(canceled: true));
+        await _application.DisposeAsync();
+    }
+
+    private static Task AnswerAsync(HttpContext context, bool healthy, string text)
+    {
+        context.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text + "\n");
+    }
+
+    /// <summary>Signals belong to <c>serve</c>: the web host must not take them.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sockeye.Admin;
+
+/// <summary>Whether new connections are welcome.</summary>
+internal interface IReadiness
+{
+    /// <summary>True between the first accepted connection and the beginning of the drain.</summary>
+    bool IsReady { get; }
+
+    /// <summary>One line for <c>/readyz</c>.</summary>
+    string Describe();
+}

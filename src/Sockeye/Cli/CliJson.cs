@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Sockeye.Cli;
+
+/// <summary>Everything that <c>--json</c> prints, source-generated.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(RouteReport))]
+[JsonSerializable(typeof(UserReport))]
+[JsonSerializable(typeof(IReadOnlyList<UserReport>))]
+[JsonSerializable(typeof(UpstreamReport))]
+[JsonSerializable(typeof(IReadOnlyList<UpstreamReport>))]
+[JsonSerializable(typeof(UpstreamTestReport))]
+internal sealed partial class CliJson : JsonSerializerContext;

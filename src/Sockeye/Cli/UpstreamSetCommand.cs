@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Sockeye.Control.Upstreams;
+using Sockeye.Core.Net;
+
+namespace Sockeye.Cli;
+
+/// <summary><c>sockeye upstream set ID …</c>: changes what is named, leaves the rest.</summary>
+internal static class UpstreamSetCommand
+{
+    public static Command Create(CliEnvironment environment)
+    {
+        var id = UpstreamCommand.IdArgument();
+        var url = new Option<string?>("--url") { Description = "Another address: scheme, user name, host and port", HelpName = "URL" };
+        var enabled = new Option<bool?>("--enabled") { Description = "true or false; a disabled upstream refuses, nothing goes around it", HelpName = "true|false" };
+        var (ca, pin, serverName, stdin) =
+            (UpstreamFields.CaOption(), UpstreamFields.PinOption(), UpstreamFields.ServerNameOption(), UpstreamFields.PasswordOption());
+        var command = new Command("set", "Change an external proxy; what is not named stays") { id, url, enabled, ca, pin, serverName, stdin };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetRequiredValue(id);
+            ProxyUrl? address = parsed.GetValue(url) is { } text ? UpstreamFields.ParseUrl(text) : null;
+            var changes = Changes(
+                address,
+                parsed.GetResult(ca) is null ? default : (Change)new(UpstreamFields.ReadAuthority(parsed.GetValue(ca))),
+                parsed.GetResult(serverName) is null ? default : (Change)new(parsed.GetValue(serverName) is "none" ? null : parsed.GetValue(serverName)));
+            if (parsed.GetResult(pin) is not null)
+            {
+                changes = changes with { PinSha256 = UpstreamFields.ParsePin(parsed.GetValue(pin)) };
+            }
+
+            if (parsed.GetValue(enabled) is { } on)
+            {
+                changes = changes with { Enabled = on };
+            }
+
+            var newPassword = parsed.GetValue(stdin) || address?.Password is not null;
+            if (changes == new UpstreamChanges() && !newPassword)
+            {
+                throw CliException.Usage("nothing to change: name at least one of --url, --enabled, --ca, --pin, --server-name, --password-stdin");
+            }
+
+            // Before anything is changed: a password that cannot be taken changes nothing.
+            var password = newPassword ? UpstreamFields.ReadPassword(address, parsed.GetValue(stdin), environment) : null;
+            using var stores = ControlStores.Open(CommandContext.Prepare(parsed));
+            stores.Upstreams.Set(name, changes);
+            if (newPassword)
+            {
+                stores.Upstreams.SetPassword(name, password);
+            }
+
+            environment.Out.WriteLine($"upstream {name} changed");
+            return ExitStatus.Done;
+        });
+        return command;
+    }
+
+    private static UpstreamChanges Changes(ProxyUrl? address, Change authority, Change serverName)
+    {
+        var changes = new UpstreamChanges();
+        if (address is { } url)
+        {
+            changes = changes with
+            {
+                Scheme = ProxyUrl.NameOf(url.Scheme),
+                Host = url.Host,
+                Port = url.Port,
+                UserName = url.UserName,
+            };
+        }
+
+        if (authority.IsNamed)
+        {
+            changes = changes with { CertificateAuthorityPem = authority.Value };
+        }
+
+        return serverName.IsNamed ? changes with { ServerName = serverName.Value } : changes;
+    }
+
+    /// <summary>An option that may be named with no value behind it.</summary>
+    private readonly record struct Change(string? Value)
+    {
+        public bool IsNamed { get; } = true;
+    }
+}

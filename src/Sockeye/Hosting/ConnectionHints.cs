@@ -1,0 +1,55 @@
+using System.Net;
+using Sockeye.Cli;
+using Sockeye.Control.Configuration;
+
+namespace Sockeye.Hosting;
+
+/// <summary>The two things to copy: a curl command and a <c>socks5s://</c> address, as they work on this machine.</summary>
+internal static class ConnectionHints
+{
+    /// <summary>How the server on this data directory is reached: as it runs, else as its configuration says.</summary>
+    public static ReachableInbound? Find(CommandContext context, CliEnvironment environment)
+    {
+        if (RunningServer.Find(context.DataDirectory) is { Count: > 0 } running)
+        {
+            return Preferred(running);
+        }
+
+        var inbounds = context.LoadOptions(knownUpstreams: null, environment).Inbounds;
+        return Preferred([.. inbounds.Select(i => Reach(i, i.Listen.EndPoint, Path.Combine(context.DataDirectory, "ca.pem"), serverName: null))]);
+    }
+
+    /// <summary>How an inbound is reached once it listens.</summary>
+    public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
+    {
+        var address = endPoint.Address;
+        var everywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        var host = serverName ?? (everywhere ? "localhost" : address.ToString());
+        return new ReachableInbound(
+            inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None,
+            inbound.Tls.Kind == InboundTlsKind.LocalAuthority ? authorityFile : null);
+    }
+
+    /// <summary>Prints both, last of all.</summary>
+    public static void Print(TextWriter output, ReachableInbound? inbound, string userName, string password)
+    {
+        output.WriteLine($"password: {password}   (shown once)");
+        if (inbound is null)
+        {
+            return;
+        }
+
+        var host = inbound.Host.Contains(':', StringComparison.Ordinal) ? $"[{inbound.Host}]" : inbound.Host;
+        var authority = $"{Uri.EscapeDataString(userName)}:{Uri.EscapeDataString(password)}@{host}:{inbound.Port}";
+        var trust = inbound.CertificateAuthority is { } file ? $" --proxy-cacert {ShellQuote(file)}" : "";
+        output.WriteLine();
+        output.WriteLine($"  curl --proxy {(inbound.IsTls ? "https" : "http")}://{authority}{trust} https://example.com/");
+        output.WriteLine($"  {(inbound.IsTls ? "socks5s" : "socks5")}://{authority}");
+    }
+
+    internal static ReachableInbound? Preferred(IReadOnlyList<ReachableInbound> inbounds) =>
+        inbounds.FirstOrDefault(i => i.IsTls) ?? (inbounds.Count > 0 ? inbounds[0] : null);
+
+    private static string ShellQuote(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

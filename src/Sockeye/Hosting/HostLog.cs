@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sockeye.Hosting;
+
+/// <summary>The program's own log events: ids 5000 to 5099.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(5000, LogLevel.Information, "Sockeye {Version}: data in {Data}, configuration {Configuration}, TLS: {Tls}, at most {Connections} connections")]
+    public static partial void Starting(ILogger logger, string version, string data, string configuration, string tls, int connections);
+
+    [LoggerMessage(5001, LogLevel.Information, "admin: http://{Address}/healthz, /readyz, /metrics")]
+    public static partial void AdminListening(ILogger logger, string address);
+
+    [LoggerMessage(5002, LogLevel.Warning, "admin: not available, {Reason}; set admin.listen to have it")]
+    public static partial void AdminUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(5003, LogLevel.Information, "reloaded: rules, outbounds, guard, time-outs and certificates")]
+    public static partial void Reloaded(ILogger logger);
+
+    [LoggerMessage(5004, LogLevel.Warning, "the configuration was not reloaded, the old one stays: {Fault}")]
+    public static partial void ReloadRefused(ILogger logger, string fault);
+
+    [LoggerMessage(5005, LogLevel.Warning, "changes of inbounds, admin, log, tls and limits need a restart")]
+    public static partial void RestartNeeded(ILogger logger);
+
+    [LoggerMessage(5006, LogLevel.Information, "stopping")]
+    public static partial void Stopping(ILogger logger);
+
+    [LoggerMessage(5007, LogLevel.Information, "stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(5008, LogLevel.Warning, "{Count} lines of the access log were lost: its reader was too slow")]
+    public static partial void AccessLogLost(ILogger logger, long count);
+
+    [LoggerMessage(5010, LogLevel.Error, "the reload met a fault of ours; what was in service stays")]
+    public static partial void ReloadFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(5009, LogLevel.Warning, "{Fault}")]
+    public static partial void ConfigurationWarning(ILogger logger, string fault);
+}

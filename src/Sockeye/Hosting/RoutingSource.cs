@@ -1,0 +1,79 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Sockeye.Control.Certificates;
+using Sockeye.Control.Configuration;
+using Sockeye.Control.Storage;
+using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Routing;
+using Sockeye.Engine.Transport.Tls;
+
+namespace Sockeye.Hosting;
+
+/// <summary>Keeps the router's snapshot in step with the configuration and the database.</summary>
+internal sealed class RoutingSource : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly DatabaseWatcher _control;
+    private readonly TlsProvider _tls;
+    private readonly IPEndPoint? _admin;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly NameResolver _resolver;
+    private readonly OwnAddressSource _ownAddresses;
+    private SockeyeOptions _options;
+    private OutboundBuilder _builder;
+
+    public RoutingSource(SockeyeOptions options, DatabaseWatcher control, TlsProvider tls, IPEndPoint? admin, TimeProvider time, ILogger logger)
+    {
+        (_options, _control, _tls, _admin, _time, _logger) = (options, control, tls, admin, time, logger);
+        _resolver = new NameResolver(new NameResolverOptions(), time);
+        _ownAddresses = new OwnAddressSource(time);
+        _builder = BuilderFor(options);
+        Router = new Router(Compile(options, _builder));
+        control.Changed += FollowDatabase;
+        FollowDatabase(); // what changed before anybody listened
+    }
+
+    /// <summary>The router that sessions ask.</summary>
+    public Router Router { get; }
+
+    /// <summary>Puts another configuration's rules, outbounds and guard into service; false, and the old ones stay, where they cannot be had.</summary>
+    public bool TryReplace(SockeyeOptions options)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                var builder = BuilderFor(options);
+                Router.Replace(Compile(options, builder));
+                (_options, _builder) = (options, builder);
+                return true;
+            }
+            catch (Exception exception) when (exception is CertificateException or TlsConfigurationException)
+            {
+                HostLog.ReloadRefused(_logger, exception.Message);
+                return false;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _control.Changed -= FollowDatabase;
+        _ownAddresses.Dispose();
+    }
+
+    private void FollowDatabase()
+    {
+        lock (_lock)
+        {
+            Router.Replace(Compile(_options, _builder));
+        }
+    }
+
+    private OutboundBuilder BuilderFor(SockeyeOptions options) =>
+        OutboundBuilder.Create(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls, _time);
+
+    private RoutingSnapshot Compile(SockeyeOptions options, OutboundBuilder builder) =>
+        new(RouteTableBuilder.Build(options.Routing), builder.Build(_control.Upstreams));
+}

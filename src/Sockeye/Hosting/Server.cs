@@ -1,0 +1,245 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Sockeye.Admin;
+using Sockeye.Control.Configuration;
+using Sockeye.Control.Storage;
+using Sockeye.Control.Users;
+using Sockeye.Engine.Authentication;
+using Sockeye.Engine.Diagnostics;
+using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Listening;
+using Sockeye.Engine.Routing;
+using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Tls;
+using Sockeye.HttpForwarding;
+
+namespace Sockeye.Hosting;
+
+/// <summary>The composition root of <c>serve</c>: every part is made here, in the order in which they need each other.</summary>
+internal sealed class Server : IAsyncDisposable, IReadiness
+{
+    private readonly DisposalStack _owned = new();
+    private readonly Lock _reloading = new();
+    private readonly ServerSettings _settings;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time = TimeProvider.System;
+
+    private DatabaseWatcher _control = null!;
+    private UserStore _users = null!;
+    private InboundSet _inbounds = null!;
+    private RoutingSource _routing = null!;
+    private HttpRequestServer _http = null!;
+    private ProxyServer _proxy = null!;
+
+    private Server(ServerSettings settings, ILoggerFactory loggers)
+    {
+        (_settings, _loggers) = (settings, loggers);
+        _logger = loggers.CreateLogger("Sockeye");
+    }
+
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(Server).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <inheritdoc/>
+    public bool IsReady => _proxy?.IsAccepting == true;
+
+    /// <summary>Whether there is any user.</summary>
+    public bool HasUsers => _control.Current.Count > 0;
+
+    /// <summary>Adds a user who can log in as soon as this returns: the watcher would see it at its next look only.</summary>
+    public void AddUser(NewUser user)
+    {
+        _users.Add(user);
+        _control.Refresh();
+    }
+
+    /// <summary>How each inbound is reached, once it listens.</summary>
+    public IReadOnlyList<ReachableInbound> Reachable { get; private set; } = [];
+
+    /// <summary>One line an inbound, as in <c>listening socks5s://0.0.0.0:1080</c>.</summary>
+    public IEnumerable<string> Listening => _proxy.EndPoints.Select(l =>
+        $"listening {(l.Inbound.Protocols.HasFlag(Engine.Inbounds.InboundProtocols.Socks5) ? "socks5" : "http")}{(l.Inbound.Tls is null ? "" : "s")}://{l.EndPoint}");
+
+    /// <summary>Starts everything. What cannot be had is an exception whose message is one line for the operator.</summary>
+    public static async Task<Server> StartAsync(ServerSettings settings, ILoggerFactory loggers)
+    {
+        var server = new Server(settings, loggers);
+        try
+        {
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Describe() => IsReady ? "ready" : "not accepting connections";
+
+    /// <summary>Reads the configuration and the certificates again; a bad one keeps what is in service.</summary>
+    public void Reload()
+    {
+        lock (_reloading)
+        {
+            try
+            {
+                ReloadAll();
+            }
+#pragma warning disable CA1031 // on the thread of a signal it would end the process, and what is in service still serves
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                HostLog.ReloadFault(_logger, exception);
+            }
+        }
+    }
+
+    /// <summary>Drains and stops.</summary>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        HostLog.Stopping(_logger);
+
+        // The first call stops accepting before it waits. The second lets go of HTTP clients that rest between two
+        // requests: a browser keeps such connections for minutes, and every stop would take the whole drain limit.
+        await Task.WhenAll(_proxy.StopAsync(hurry), _http.StopAsync(hurry));
+        HostLog.Stopped(_logger);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _owned.DisposeAsync();
+
+    private void ReloadAll()
+    {
+        _inbounds.CheckCertificates();
+        _control.Refresh();
+        var file = _settings.Options.File ?? ConfigurationFile.Locate(_settings.RequestedConfiguration, _settings.DataDirectory);
+        var result = ConfigurationLoader.Load(file, [.. _control.Upstreams.Select(u => u.Id)], _time);
+        if (!result.IsValid)
+        {
+            foreach (var fault in result.Faults)
+            {
+                HostLog.ReloadRefused(_logger, fault.ToString());
+            }
+
+            return;
+        }
+
+        if (_routing.TryReplace(result.Options))
+        {
+            _proxy.Replace(TimeoutsOf(result.Options));
+            HostLog.Reloaded(_logger);
+        }
+
+        if (ListenerChanges.NeedRestart(_settings.AsLoaded, result.Options))
+        {
+            HostLog.RestartNeeded(_logger);
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        var options = _settings.Options;
+        ProxyServer.ProveFree(options.Inbounds.Select(i => i.Listen.EndPoint));
+        var connections = options.Limits.ResolveConnections();
+        var tls = TlsProviders.Select(KindOf(options.Tls.Provider), _time, out var reason);
+        HostLog.Starting(_logger, Version, _settings.DataDirectory, options.File ?? "none (the defaults)", $"{tls.Version} ({reason})", connections);
+
+        var database = _owned.Add(SockeyeDatabase.Open(_settings.DataDirectory));
+        _control = _owned.Add(DatabaseWatcher.Start(
+            database, new SecretProtector(_settings.DataDirectory), _time, _loggers.CreateLogger<DatabaseWatcher>()));
+        _users = new UserStore(database, _time);
+        _inbounds = _owned.Add(InboundSet.Create(options, _settings.DataDirectory, tls, _time, _logger));
+
+        var admin = await StartAdminAsync(options.Admin.Listen);
+        var clock = new SessionClock(_time);
+        var registry = new SessionRegistry(clock);
+        var metrics = _owned.Add(new EngineMetrics(registry));
+        var accessLog = OpenAccessLog(options.Log);
+        _routing = _owned.Add(new RoutingSource(options, _control, tls, admin, _time, _logger));
+        var authenticator = _owned.Add(new Authenticator(
+            _control, new PasswordHasher(_users, _loggers.CreateLogger<PasswordHasher>()), new AuthenticationOptions(), _time));
+        _http = _owned.AddAsync(new HttpRequestServer(authenticator, _routing.Router, accessLog, metrics, _loggers, _time));
+        await _http.StartAsync();
+
+        var services = new SessionServices(authenticator, _routing.Router, _http, accessLog, metrics, _logger);
+        _proxy = _owned.AddAsync(new ProxyServer(registry, clock, TimeoutsOf(options), new ConnectionLimiter(connections), _control, services));
+        _proxy.Start(_inbounds.Inbounds);
+        DescriptorReserve.SetLimit(DescriptorLimit.Read());
+        Reachable = [.. _proxy.EndPoints.Select(Reach)];
+    }
+
+    private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)
+    {
+        var options = _settings.Options.Inbounds.First(i => i.Tag == listening.Inbound.Tag);
+        return ConnectionHints.Reach(
+            options, listening.EndPoint, Path.Combine(_settings.DataDirectory, "ca.pem"), _inbounds.ServerNames.GetValueOrDefault(options.Tag));
+    }
+
+    private IAccessLog OpenAccessLog(LogOptions options)
+    {
+        if (!options.Access)
+        {
+            return new NoAccessLog();
+        }
+
+        var writer = new AccessLogWriter(_settings.AccessLog, options.Format == LogFormat.Json ? AccessLogFormat.Json : AccessLogFormat.Text);
+        _owned.Add(writer);
+        _owned.Then(() =>
+        {
+            if (writer.Dropped is > 0 and var lost)
+            {
+                HostLog.AccessLogLost(_logger, lost);
+            }
+        });
+        return writer;
+    }
+
+    private async Task<IPEndPoint?> StartAdminAsync(ListenAddress? listen)
+    {
+        if (listen is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var admin = _owned.AddAsync(await AdminServer.StartAsync(listen.EndPoint, this, _loggers));
+            HostLog.AdminListening(_logger, admin.EndPoint.ToString());
+            return admin.EndPoint;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException && !_settings.IsAdminChosen)
+        {
+            // Nobody asked for this address: a second server on the machine shall not fail for it.
+            HostLog.AdminUnavailable(_logger, exception.Message);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw new ListenException($"admin.listen: {exception.Message}", exception);
+        }
+    }
+
+    private static SessionTimeouts TimeoutsOf(SockeyeOptions options) => new()
+    {
+        Handshake = options.Timeouts.Handshake,
+        Request = options.Timeouts.Request,
+        Idle = options.Timeouts.Idle,
+        HalfClosed = options.Timeouts.HalfClosed,
+        Drain = options.Timeouts.Drain,
+    };
+
+    internal static TlsKind KindOf(TlsProviderChoice choice) => choice switch
+    {
+        TlsProviderChoice.OpenSsl => TlsKind.OpenSsl,
+        TlsProviderChoice.SslStream => TlsKind.SslStream,
+        _ => TlsKind.Auto,
+    };
+}

@@ -1,0 +1,13 @@
+using Sockeye.Control.Configuration;
+
+namespace Sockeye.Hosting;
+
+/// <summary>What <c>serve</c> was asked for.</summary>
+/// <param name="DataDirectory">The data directory, locked.</param>
+/// <param name="Options">The configuration, with what the command line changed.</param>
+/// <param name="AsLoaded">The configuration as the file has it.</param>
+/// <param name="RequestedConfiguration">The file that <c>--config</c> names, or null: then a reload looks for one that was not there at the start.</param>
+/// <param name="IsAdminChosen">Whether the configuration names the admin address, so that it must be had.</param>
+/// <param name="AccessLog">Where the access log goes.</param>
+internal sealed record ServerSettings(
+    string DataDirectory, SockeyeOptions Options, SockeyeOptions AsLoaded, string? RequestedConfiguration, bool IsAdminChosen, TextWriter AccessLog);
