@@ -1,0 +1,65 @@
+using Sockeye.FunctionalTests.Testing.Processes;
+
+namespace Sockeye.FunctionalTests.Testing.Programs;
+
+/// <summary>Programs that others wrote, each with the Debian package that brings it.</summary>
+internal static class RealProgram
+{
+    private static readonly Dictionary<string, string> Packages = new()
+    {
+        ["bash"] = "bash",
+        ["curl"] = "curl",
+        ["danted"] = "dante-server",
+        ["haproxy"] = "haproxy",
+        ["microsocks"] = "microsocks",
+        ["openssl"] = "openssl",
+        ["stunnel"] = "stunnel4",
+        ["tinyproxy"] = "tinyproxy",
+        ["v2ray"] = "v2ray",
+    };
+
+    private static readonly string[] Folders =
+        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/usr/local/sbin"];
+
+    /// <summary>
+    /// The program's path. Where it is missing the test is skipped with the package's name; with <c>CI=true</c> it fails,
+    /// so that what lands has been tried against all of them.
+    /// </summary>
+    public static string Require(string name)
+    {
+        var package = Packages[name];
+        if (Find(name) is { } path)
+        {
+            return path;
+        }
+
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail($"{name} is not installed: apt-get install {package}");
+        }
+
+        Assert.Skip($"{name} is not installed: apt-get install {package}");
+        return package;
+    }
+
+    /// <summary>Whether it is there.</summary>
+    public static bool IsInstalled(string name) => Find(name) is not null;
+
+    /// <summary>Starts one that listens, and waits until it does.</summary>
+    public static async Task<ChildProcess> StartListeningAsync(string name, int port, params string[] arguments)
+    {
+        var child = ChildProcess.Start(name, Require(name), arguments);
+        try
+        {
+            await Poll.UntilAcceptsAsync(child, port);
+            return child;
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Sockeye.FunctionalTests.Testing.Processes;
+
+namespace Sockeye.FunctionalTests.Testing;
+
+/// <summary>The built program on one data directory and one configuration file, with the secrets that must not show anywhere.</summary>
+internal sealed class SockeyeCommand : IDisposable
+{
+    private static readonly Dictionary<string, string> Quick = new()
+    {
+        ["DOTNET_NOLOGO"] = "1",
+        // Many short runs: compile each method once and plainly.
+        ["DOTNET_TieredPGO"] = "0",
+        ["SOCKEYE_DATA"] = "",
+        ["STATE_DIRECTORY"] = "",
+    };
+
+    private readonly TempDirectory _folder = new();
+    private readonly List<string> _secrets = [];
+
+    public SockeyeCommand(JsonObject? configuration = null)
+    {
+        DataDirectory = _folder.File("data");
+        ConfigurationFile = _folder.File("sockeye.json");
+        AdminPort = FreePort.Take();
+        Configure(configuration ?? ServerConfiguration.Standard());
+    }
+
+    public string DataDirectory { get; }
+
+    public string ConfigurationFile { get; }
+
+    public int AdminPort { get; }
+
+    /// <summary>Every secret used so far.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    /// <summary>A file beside the configuration.</summary>
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Writes the configuration file.</summary>
+    public void Configure(JsonObject configuration)
+    {
+        configuration["admin"] = new JsonObject { ["listen"] = $"127.0.0.1:{AdminPort}" };
+        ConfigureText(configuration.ToJsonString(new() { WriteIndented = true }));
+    }
+
+    /// <summary>Writes the configuration file as it is given.</summary>
+    public void ConfigureText(string text) => System.IO.File.WriteAllText(ConfigurationFile, text);
+
+    /// <summary>Remembers a secret, so that every output is searched for it.</summary>
+    public string Secret(string secret)
+    {
+        _secrets.Add(secret);
+        return secret;
+    }
+
+    /// <summary>Runs a command to its end; what it wrote is searched for the secrets unless it is there to show one.</summary>
+    public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null)
+    {
+        var result = await ChildProcess.RunAsync(
+            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: Quick);
+        AssertNoSecret(result.Description);
+        return result;
+    }
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public async Task<ProgramResult> DoAsync(params string[] arguments) => (await RunAsync(arguments)).ShouldExit(0);
+
+    /// <summary>Makes a user with this password.</summary>
+    public async Task AddUserAsync(string name, string password, params string[] options) =>
+        (await RunAsync(["user", "add", name, "--password-stdin", .. options], Secret(password) + "\n")).ShouldExit(0);
+
+    /// <summary>Adds an upstream; its password is given on standard input where there is one.</summary>
+    public async Task AddUpstreamAsync(string id, string url, string? password = null, params string[] options) => (await RunAsync(
+        ["upstream", "add", id, url, .. password is null ? [] : new[] { "--password-stdin" }, .. options],
+        password is null ? null : Secret(password) + "\n")).ShouldExit(0);
+
+    /// <summary>Starts <c>serve</c> and waits for nothing.</summary>
+    public ChildProcess StartServe(params string[] options) =>
+        ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Quick);
+
+    /// <summary>As <see cref="StartServe"/>, with so few descriptors.</summary>
+    public ChildProcess StartServeWithDescriptors(int limit) => ChildProcess.Start(
+        $"sockeye serve with {limit} descriptors",
+        Programs.RealProgram.Require("bash"),
+        ["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "bash", $"{limit}", "dotnet", Repository.Program, "serve", .. Place],
+        Quick);
+
+    /// <summary>Fails where a text holds one of the secrets.</summary>
+    public void AssertNoSecret(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text.Contains(secret, StringComparison.Ordinal).ShouldBeFalse("a password stands in the output (not shown here)");
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Place => ["--data", DataDirectory, "--config", ConfigurationFile];
+}
