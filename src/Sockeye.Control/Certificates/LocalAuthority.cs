@@ -56,6 +56,9 @@ public sealed class LocalAuthority : IDisposable
     /// <summary>The authority's certificate file, which clients are told to trust (<c>curl --proxy-cacert</c>).</summary>
     public string CertificatePath => _files.AuthorityCertificate;
 
+    /// <summary>Where that file stands, or will stand, in a data directory; touches nothing.</summary>
+    public static string CertificatePathIn(string dataDirectory) => new LocalAuthorityFiles(dataDirectory).AuthorityCertificate;
+
     /// <summary>The authority's certificate, without its key.</summary>
     public X509Certificate2 Authority => _authority;
 

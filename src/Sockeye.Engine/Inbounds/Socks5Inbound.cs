@@ -61,20 +61,13 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
             return SessionEndReason.MalformedRequest;
         }
 
-        switch (request.Fault)
+        if (request.Fault == Socks5RequestFault.None)
         {
-            case Socks5RequestFault.None:
-                return new InboundRequest((Socks5Command)request.CommandCode, request.Destination);
-            case Socks5RequestFault.UnknownCommand:
-                await ReplyAsync(Socks5ReplyCode.CommandNotSupported);
-                return SessionEndReason.CommandNotSupported;
-            case Socks5RequestFault.UnknownAddressType:
-                await ReplyAsync(Socks5ReplyCode.AddressTypeNotSupported);
-                return SessionEndReason.MalformedRequest;
-            default:
-                await ReplyAsync(Socks5ReplyCode.GeneralFailure);
-                return SessionEndReason.MalformedRequest;
+            return new InboundRequest(request.Command, request.Destination);
         }
+
+        await ReplyAsync(request.FaultReplyCode);
+        return request.Fault == Socks5RequestFault.UnknownCommand ? SessionEndReason.CommandNotSupported : SessionEndReason.MalformedRequest;
     }
 
     public override ValueTask AcceptRequestAsync(DialResult connected) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sockeye.Control.Upstreams;
+using Sockeye.Control.Users;
 using Sockeye.Core.Net;
 
 namespace Sockeye.Cli;
@@ -19,19 +20,13 @@ internal static class UpstreamSetCommand
         {
             var name = parsed.GetRequiredValue(id);
             ProxyUrl? address = parsed.GetValue(url) is { } text ? UpstreamFields.ParseUrl(text) : null;
-            var changes = Changes(
-                address,
-                parsed.GetResult(ca) is null ? default : (Change)new(UpstreamFields.ReadAuthority(parsed.GetValue(ca))),
-                parsed.GetResult(serverName) is null ? default : (Change)new(parsed.GetValue(serverName) is "none" ? null : parsed.GetValue(serverName)));
-            if (parsed.GetResult(pin) is not null)
+            var changes = Addressed(address) with
             {
-                changes = changes with { PinSha256 = UpstreamFields.ParsePin(parsed.GetValue(pin)) };
-            }
-
-            if (parsed.GetValue(enabled) is { } on)
-            {
-                changes = changes with { Enabled = on };
-            }
+                CertificateAuthorityPem = parsed.GetResult(ca) is null ? default : (Change<string?>)UpstreamFields.ReadAuthority(parsed.GetValue(ca)),
+                PinSha256 = parsed.GetResult(pin) is null ? default : (Change<ReadOnlyMemory<byte>?>)UpstreamFields.ParsePin(parsed.GetValue(pin)),
+                ServerName = parsed.GetResult(serverName) is null ? default : (Change<string?>)(parsed.GetValue(serverName) is "none" ? null : parsed.GetValue(serverName)),
+                Enabled = parsed.GetValue(enabled) is { } on ? (Change<bool>)on : default,
+            };
 
             var newPassword = parsed.GetValue(stdin) || address?.Password is not null;
             if (changes == new UpstreamChanges() && !newPassword)
@@ -54,31 +49,11 @@ internal static class UpstreamSetCommand
         return command;
     }
 
-    private static UpstreamChanges Changes(ProxyUrl? address, Change authority, Change serverName)
+    private static UpstreamChanges Addressed(ProxyUrl? address) => address is null ? new UpstreamChanges() : new UpstreamChanges
     {
-        var changes = new UpstreamChanges();
-        if (address is { } url)
-        {
-            changes = changes with
-            {
-                Scheme = ProxyUrl.NameOf(url.Scheme),
-                Host = url.Host,
-                Port = url.Port,
-                UserName = url.UserName,
-            };
-        }
-
-        if (authority.IsNamed)
-        {
-            changes = changes with { CertificateAuthorityPem = authority.Value };
-        }
-
-        return serverName.IsNamed ? changes with { ServerName = serverName.Value } : changes;
-    }
-
-    /// <summary>An option that may be named with no value behind it.</summary>
-    private readonly record struct Change(string? Value)
-    {
-        public bool IsNamed { get; } = true;
-    }
+        Scheme = ProxyUrl.NameOf(address.Scheme),
+        Host = address.Host,
+        Port = address.Port,
+        UserName = address.UserName,
+    };
 }

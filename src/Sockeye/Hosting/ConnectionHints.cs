@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Cli;
+using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 
 namespace Sockeye.Hosting;
@@ -16,7 +17,7 @@ internal static class ConnectionHints
         }
 
         var inbounds = context.LoadOptions(knownUpstreams: null, environment).Inbounds;
-        return Preferred([.. inbounds.Select(i => Reach(i, i.Listen.EndPoint, Path.Combine(context.DataDirectory, "ca.pem"), serverName: null))]);
+        return Preferred([.. inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), serverName: null))]);
     }
 
     /// <summary>How an inbound is reached once it listens.</summary>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Sockeye.Admin;
+using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Users;
@@ -180,7 +181,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     {
         var options = _settings.Options.Inbounds.First(i => i.Tag == listening.Inbound.Tag);
         return ConnectionHints.Reach(
-            options, listening.EndPoint, Path.Combine(_settings.DataDirectory, "ca.pem"), _inbounds.ServerNames.GetValueOrDefault(options.Tag));
+            options, listening.EndPoint, LocalAuthority.CertificatePathIn(_settings.DataDirectory), _inbounds.ServerNames.GetValueOrDefault(options.Tag));
     }
 
     private IAccessLog OpenAccessLog(LogOptions options)
