@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sockeye.Native.Posix;
 
 namespace Sockeye.Control.Storage;
 
@@ -126,12 +127,9 @@ public sealed class SecretProtector
                 }
 
                 // Never replaces: where another process was first, its key is the key.
-                File.Move(temporary, _path, overwrite: false);
-                return key;
-            }
-            catch (IOException) when (File.Exists(_path))
-            {
-                return ReadKey() ?? throw Unavailable($"{_path} went away while it was read; try again");
+                if (PosixFile.TryPublish(temporary, _path))
+                    return key;
+                return ReadKey() ?? throw new IOException($"{_path} could not be given its name");
             }
             finally
             {

@@ -39,6 +39,43 @@ public static unsafe partial class PosixFile
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
+    /// <summary>
+    /// Gives a file its final name in one step, unless that name is taken (link(2), then the old name goes). The
+    /// platform's Move without overwriting looks first and then renames, so two at once replace each other's file.
+    /// </summary>
+    /// <returns>False where the name is taken, or where it cannot be given; the file then keeps its old name.</returns>
+    public static bool TryPublish(string temporary, string path)
+    {
+        ArgumentNullException.ThrowIfNull(temporary);
+        ArgumentNullException.ThrowIfNull(path);
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        {
+            try
+            {
+                File.Move(temporary, path, overwrite: false); // one step there
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+
+        fixed (byte* from = Encoding.UTF8.GetBytes(temporary + "\0"), to = Encoding.UTF8.GetBytes(path + "\0"))
+        {
+            if (Link(from, to) != 0)
+            {
+                return false;
+            }
+        }
+
+        File.Delete(temporary);
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "link")]
+    private static partial int Link(byte* from, byte* to);
+
     [LibraryImport("libc", EntryPoint = "open")]
     private static partial int Open(byte* path, int flags);
 
