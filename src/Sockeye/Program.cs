@@ -1,5 +1,5 @@
 using Sockeye.Cli;
-using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets.Portable;
 
 // Before the first socket: completions run on the thread that polls (docs/architecture.md, the data plane).
 SocketsRuntime.Configure();

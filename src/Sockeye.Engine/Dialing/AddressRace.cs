@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Dialing;
 
@@ -21,7 +22,8 @@ internal sealed class AddressRace(ITcpConnector connector, TimeSpan attemptDelay
         var running = new List<Task<TcpAttempt>>(addresses.Count);
         var result = new TcpAttempt(null, SocketError.OperationAborted);
         var next = 0;
-        while (result.Socket is null && !cancellationToken.IsCancellationRequested && (next < addresses.Count || running.Count > 0))
+        var home = HomeThread.Current;
+        while (result.Port is null && !cancellationToken.IsCancellationRequested && (next < addresses.Count || running.Count > 0))
         {
             var waits = new List<Task>(running.Count + 2);
             if (next < addresses.Count)
@@ -36,13 +38,14 @@ internal sealed class AddressRace(ITcpConnector connector, TimeSpan attemptDelay
             }
 
             await Task.WhenAny(waits);
+            await home;
             result = Collect(running, result);
         }
 
         race.Cancel();
         foreach (var loser in running)
         {
-            (await loser).Socket?.Dispose();
+            (await loser).Port?.Dispose();
         }
 
         return result;
@@ -52,14 +55,14 @@ internal sealed class AddressRace(ITcpConnector connector, TimeSpan attemptDelay
     {
         for (var i = running.Count - 1; i >= 0; i--)
         {
-            if (!running[i].IsCompleted || result.Socket is not null)
+            if (!running[i].IsCompleted || result.Port is not null)
             {
                 continue;
             }
 
             var attempt = running[i].Result;
             running.RemoveAt(i);
-            result = attempt.Socket is not null
+            result = attempt.Port is not null
                 ? attempt
                 : new TcpAttempt(null, SocketErrorMapping.MoreTelling(result.Error, attempt.Error));
         }

@@ -1,30 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Dialing;
 
 /// <summary>A connected socket, or the reason why there is none.</summary>
 public sealed class TcpDialResult
 {
-    private TcpDialResult(Socket? socket, DialError? error)
+    private TcpDialResult(SocketPort? port, DialError? error)
     {
-        Socket = socket;
+        Port = port;
         Error = error;
     }
 
-    /// <summary>The socket, without Nagle's delay; whoever takes the result disposes it.</summary>
-    public Socket? Socket { get; }
+    /// <summary>The socket, without Nagle's delay; whoever takes the result closes it.</summary>
+    public SocketPort? Port { get; }
 
     /// <summary>Why not; null on success.</summary>
     public DialError? Error { get; }
 
     /// <summary>Whether there is a socket.</summary>
-    [MemberNotNullWhen(true, nameof(Socket))]
+    [MemberNotNullWhen(true, nameof(Port))]
     [MemberNotNullWhen(false, nameof(Error))]
-    public bool IsConnected => Socket is not null;
+    public bool IsConnected => Port is not null;
 
     /// <summary>Success.</summary>
-    public static TcpDialResult Connected(Socket socket) => new(socket, null);
+    public static TcpDialResult Connected(SocketPort port) => new(port, null);
 
     /// <summary>Failure.</summary>
     public static TcpDialResult Failed(DialError error) => new(null, error);

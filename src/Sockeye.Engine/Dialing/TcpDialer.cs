@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Dialing;
 
@@ -14,8 +15,8 @@ public sealed class TcpDialer
     private readonly AddressRace _race;
 
     /// <summary>A dialer of real sockets.</summary>
-    public TcpDialer(DialOptions options, INameResolver resolver, TimeProvider time)
-        : this(options, resolver, time, new SocketConnector())
+    public TcpDialer(DialOptions options, INameResolver resolver, TimeProvider time, SocketSource sockets)
+        : this(options, resolver, time, (ITcpConnector)sockets)
     {
     }
 
@@ -64,7 +65,9 @@ public sealed class TcpDialer
         else
         {
             var since = Time.GetTimestamp();
+            var home = HomeThread.Current;
             var resolved = await _resolver.ResolveAsync(destination.Host, fairnessKey, limit.Token);
+            await home; // what is dialled is polled by the session's own thread
             timings.Add(DialStage.Resolve, Time.GetElapsedTime(since));
             if (!resolved.IsResolved)
             {
@@ -100,9 +103,9 @@ public sealed class TcpDialer
         var since = Time.GetTimestamp();
         var attempt = await _race.RunAsync(addresses, destination.Port, limit.Token);
         timings.Add(DialStage.Connect, Time.GetElapsedTime(since));
-        if (attempt.Socket is { } socket)
+        if (attempt.Port is { } port)
         {
-            return TcpDialResult.Connected(socket);
+            return TcpDialResult.Connected(port);
         }
 
         var what = addresses.Count == 1 ? $"{destination}" : $"{destination} ({addresses.Count} addresses)";

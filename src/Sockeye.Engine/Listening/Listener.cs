@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Listening;
 
@@ -23,45 +24,34 @@ internal sealed class Listener : IDisposable
     private readonly EngineMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Socket _socket;
+    private readonly SocketListener _socket;
     private Task _accepting = Task.CompletedTask;
     private volatile bool _stopping;
     private long? _limitToldAt;
 
-    private Listener(Inbound inbound, Socket socket, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger)
+    private Listener(Inbound inbound, SocketListener socket, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_inbound, _socket, _limiter, _starter, _metrics, _time, _logger) = (inbound, socket, limiter, starter, metrics, time, logger);
     }
 
     public Inbound Inbound => _inbound;
 
-    public IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+    public IPEndPoint EndPoint => _socket.EndPoint;
 
     /// <summary>Binds and listens; throws <see cref="ListenException"/> with one line that says what is wrong.</summary>
     public static Listener Bind(
-        Inbound inbound, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger) =>
-        new(inbound, Open(inbound.Listen), limiter, starter, metrics, time, logger);
+        SocketSource sockets, Inbound inbound, ConnectionLimiter limiter, SessionStarter starter, EngineMetrics metrics, TimeProvider time, ILogger logger) =>
+        new(inbound, Open(sockets, inbound.Listen), limiter, starter, metrics, time, logger);
 
     /// <summary>A listening socket; throws <see cref="ListenException"/> as <see cref="Bind"/> does.</summary>
-    public static Socket Open(IPEndPoint endPoint)
+    public static SocketListener Open(SocketSource sockets, IPEndPoint endPoint)
     {
-        // No SO_REUSEPORT: a second server on the port must fail, not take half of the connections in silence.
-        Socket? socket = null;
         try
         {
-            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp); // fails where the system has no IPv6
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
-            {
-                socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            }
-
-            socket.Bind(endPoint);
-            socket.Listen(Backlog);
-            return socket;
+            return sockets.Listen(endPoint, Backlog);
         }
         catch (SocketException exception)
         {
-            socket?.Dispose();
             throw ListenException.From(endPoint, exception);
         }
     }
@@ -80,21 +70,20 @@ internal sealed class Listener : IDisposable
 
     private async Task AcceptAsync()
     {
-        using var operation = new AcceptOperation();
         while (!_stopping)
         {
-            var error = await operation.AcceptAsync(_socket);
+            var (client, error) = await _socket.AcceptAsync();
             switch (error)
             {
                 case SocketError.Success:
-                    Begin(operation.AcceptSocket!);
+                    Begin(client!);
                     if (!DescriptorReserve.HasRoomForClient(_limiter.Held))
                     {
                         await PauseForDescriptorsAsync();
                     }
 
                     break;
-                case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket:
+                case SocketError.OperationAborted:
                     return;
                 case SocketError.ConnectionAborted or SocketError.ConnectionReset:
                     break; // the client was gone before it was accepted
@@ -122,7 +111,7 @@ internal sealed class Listener : IDisposable
         EngineLog.AcceptResumed(_logger, _inbound.Tag);
     }
 
-    private void Begin(Socket client)
+    private void Begin(SocketPort client)
     {
         if (_limiter.TryTake())
         {

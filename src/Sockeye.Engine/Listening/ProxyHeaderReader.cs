@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Sockeye.Core;
 using Sockeye.Core.ProxyProtocol;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Listening;
 
@@ -8,18 +9,21 @@ namespace Sockeye.Engine.Listening;
 internal static class ProxyHeaderReader
 {
     /// <summary>The header and the bytes behind it, or null where there is no proper header.</summary>
-    public static async ValueTask<(ProxyHeader Header, ReadOnlyMemory<byte> ReadAhead)?> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    public static async ValueTask<(ProxyHeader Header, ReadOnlyMemory<byte> ReadAhead)?> ReadAsync(SocketPort socket, CancellationToken cancellationToken)
     {
+        await using var abort = cancellationToken.UnsafeRegister(static socket => ((SocketPort)socket!).Abort(), socket);
         var buffer = new byte[ProxyHeader.MaximumLengthBytes];
         var length = 0;
         while (length < buffer.Length)
         {
-            int read;
-            try
+            await socket.WaitToReceiveAsync();
+            var error = socket.Receive(buffer.AsSpan(length), out var read);
+            if (error == SocketError.WouldBlock)
             {
-                read = await socket.ReceiveAsync(buffer.AsMemory(length), SocketFlags.None, cancellationToken);
+                continue;
             }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+
+            if (error != SocketError.Success)
             {
                 return null;
             }

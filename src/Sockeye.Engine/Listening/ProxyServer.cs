@@ -2,6 +2,7 @@ using System.Net;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Listening;
 
@@ -11,6 +12,7 @@ public sealed class ProxyServer : IAsyncDisposable
     private static readonly TimeSpan TickPeriod = TimeSpan.FromMilliseconds(250);
 
     private readonly List<Listener> _listeners = [];
+    private readonly SocketSource _sockets;
     private readonly SessionRegistry _registry;
     private readonly SessionClock _clock;
     private readonly SessionServices _services;
@@ -22,9 +24,9 @@ public sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Composes the data plane; nothing runs before <see cref="Start"/>.</summary>
     public ProxyServer(
-        SessionRegistry registry, SessionClock clock, SessionTimeouts timeouts, ConnectionLimiter limiter, IUserSource users, SessionServices services)
+        SocketSource sockets, SessionRegistry registry, SessionClock clock, SessionTimeouts timeouts, ConnectionLimiter limiter, IUserSource users, SessionServices services)
     {
-        (_registry, _clock, _timeouts, _limiter, _users, _services) = (registry, clock, timeouts, limiter, users, services);
+        (_sockets, _registry, _clock, _timeouts, _limiter, _users, _services) = (sockets, registry, clock, timeouts, limiter, users, services);
         _starter = new SessionStarter(registry, limiter, services);
     }
 
@@ -38,12 +40,12 @@ public sealed class ProxyServer : IAsyncDisposable
     /// Throws <see cref="ListenException"/> where one of these cannot listen now, and leaves nothing behind: asked before
     /// anything is made, so that a start in vain is one line and no file.
     /// </summary>
-    public static void ProveFree(IEnumerable<IPEndPoint> endPoints)
+    public static void ProveFree(SocketSource sockets, IEnumerable<IPEndPoint> endPoints)
     {
         ArgumentNullException.ThrowIfNull(endPoints);
         foreach (var endPoint in endPoints)
         {
-            Listener.Open(endPoint).Dispose();
+            Listener.Open(sockets, endPoint).Dispose();
         }
     }
 
@@ -55,7 +57,7 @@ public sealed class ProxyServer : IAsyncDisposable
         {
             foreach (var inbound in inbounds)
             {
-                _listeners.Add(Listener.Bind(inbound, _limiter, _starter, _services.Metrics, _clock.Provider, _services.Logger));
+                _listeners.Add(Listener.Bind(_sockets, inbound, _limiter, _starter, _services.Metrics, _clock.Provider, _services.Logger));
             }
         }
         catch

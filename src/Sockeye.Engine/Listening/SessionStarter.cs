@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Listening;
 
@@ -14,9 +14,9 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
     private readonly SessionRunner _runner = new(services);
 
     /// <summary>Runs one connection; takes the socket and the lease. Never throws.</summary>
-    public async Task RunAsync(Socket socket, Inbound inbound)
+    public async Task RunAsync(SocketPort socket, Inbound inbound)
     {
-        var peer = Peer(socket);
+        var peer = socket.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0); // gone already: its first read will say so
         var session = registry.Begin(inbound.Tag, peer);
         try
         {
@@ -45,7 +45,7 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
         }
     }
 
-    private async ValueTask<DuplexChannel?> OpenAsync(Session session, Socket socket, Inbound inbound)
+    private async ValueTask<DuplexChannel?> OpenAsync(Session session, SocketPort socket, Inbound inbound)
     {
         var readAhead = ReadOnlyMemory<byte>.Empty;
         if (Contains(inbound.ProxyProtocolFrom, session.ClientEndPoint.Address))
@@ -114,19 +114,5 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
         }
 
         return false;
-    }
-
-    private static IPEndPoint Peer(Socket socket)
-    {
-        try
-        {
-            return socket.RemoteEndPoint is IPEndPoint { Address: var address } endPoint
-                ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, endPoint.Port)
-                : new IPEndPoint(IPAddress.None, 0);
-        }
-        catch (SocketException)
-        {
-            return new IPEndPoint(IPAddress.None, 0); // gone already: its first read will say so
-        }
     }
 }

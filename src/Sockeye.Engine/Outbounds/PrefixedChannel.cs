@@ -35,6 +35,9 @@ internal sealed class PrefixedChannel(DuplexChannel inner, ReadOnlyMemory<byte> 
         return new(new ChannelRead(count, ChannelEnd.None));
     }
 
+    public override ValueTask<ChannelRead> ReadNowAsync(Memory<byte> buffer) =>
+        HasPrefix ? ReadAsync(buffer) : inner.ReadNowAsync(buffer);
+
     public override ValueTask<ChannelEnd> WriteAsync(ReadOnlyMemory<byte> buffer) => inner.WriteAsync(buffer);
 
     public override ValueTask<ChannelEnd> CompleteWritesAsync() => inner.CompleteWritesAsync();

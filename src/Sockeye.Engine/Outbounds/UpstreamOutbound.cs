@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Engine.Transport.Tls;
 
 namespace Sockeye.Engine.Outbounds;
@@ -62,8 +62,8 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         }
 
         var (channel, error) = _tls is null
-            ? (new SocketChannel(tcp.Socket), null)
-            : await ShakeHandsAsync(_tls, tcp.Socket, context.Timings, limit);
+            ? (new SocketChannel(tcp.Port), null)
+            : await ShakeHandsAsync(_tls, tcp.Port, context.Timings, limit);
         if (channel is null)
         {
             return DialResult.Failed(error!);
@@ -90,7 +90,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     public void Dispose() => _tls?.Dispose();
 
     private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ShakeHandsAsync(
-        SharedTlsClient shared, Socket socket, DialTimings timings, DialLimit limit)
+        SharedTlsClient shared, SocketPort socket, DialTimings timings, DialLimit limit)
     {
         var client = shared.Enter();
         if (client is null)

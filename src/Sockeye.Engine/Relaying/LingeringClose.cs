@@ -25,7 +25,7 @@ internal static class LingeringClose
         {
             await client.WaitToReadAsync();
             var buffer = CountedBufferPool.Rent(BufferBytes);
-            var read = await client.ReadAsync(buffer);
+            var read = await client.ReadNowAsync(buffer);
             CountedBufferPool.Return(buffer);
             if (read.End != ChannelEnd.None)
             {

@@ -1,4 +1,5 @@
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Relaying;
 
@@ -21,18 +22,21 @@ internal static class RelayPump
         var sinceYieldBytes = 0;
         while (true)
         {
-            // Behind a read that filled its buffer too: it may have taken the very last byte, and a buffer of up to
-            // 256 KiB would be held for as long as the peer likes. One call for nothing in 256 KiB does not show.
             var wait = source.WaitToReadAsync();
             sinceYieldBytes = wait.IsCompleted ? sinceYieldBytes : 0;
             await wait;
             var buffer = CountedBufferPool.Rent(size);
             try
             {
-                var read = await source.ReadAsync(buffer);
+                var read = await source.ReadNowAsync(buffer);
                 if (read.End != ChannelEnd.None)
                 {
                     return new PumpEnd(PumpSide.Source, read.End);
+                }
+
+                if (read.Bytes == 0)
+                {
+                    continue; // woken for nothing that could be read yet
                 }
 
                 count(read.Bytes);
@@ -54,7 +58,7 @@ internal static class RelayPump
             {
                 // The polling thread goes back to its other sessions; this one goes on behind those that wait for a turn.
                 sinceYieldBytes = 0;
-                await Task.Yield();
+                await Turn.Yield();
             }
         }
     }

@@ -80,13 +80,15 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
 
     private async ValueTask<bool> FillAsync()
     {
-        if (_end == _start)
+        var isEmpty = _end == _start;
+        if (isEmpty)
         {
             await channel.WaitToReadAsync();
         }
 
         MakeRoom();
-        var read = await channel.ReadAsync(_buffer.AsMemory(_end));
+        var free = _buffer.AsMemory(_end);
+        var read = await (isEmpty ? channel.ReadNowAsync(free) : channel.ReadAsync(free));
         _end += read.Bytes;
         End = read.End;
         if (_end == _start)

@@ -5,6 +5,7 @@ using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Relaying;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Sessions;
 
@@ -61,7 +62,9 @@ internal sealed class SessionRunner(SessionServices services)
             return false;
         }
 
+        var home = HomeThread.Current;
         var result = await services.Authenticator.AuthenticateAsync(credentials, session.ClientEndPoint.Address, session.Cancellation);
+        await home; // a hash is done elsewhere
         if (result.IsAccepted)
         {
             session.SignIn(result.User);

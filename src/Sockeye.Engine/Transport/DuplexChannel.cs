@@ -36,6 +36,12 @@ public abstract class DuplexChannel : IAsyncDisposable
     public abstract ValueTask<ChannelRead> ReadAsync(Memory<byte> buffer);
 
     /// <summary>
+    /// As <see cref="ReadAsync"/>, but where the waiting completed early it may give no bytes and no end, so that nobody
+    /// holds a buffer for as long as the peer likes.
+    /// </summary>
+    public virtual ValueTask<ChannelRead> ReadNowAsync(Memory<byte> buffer) => ReadAsync(buffer);
+
+    /// <summary>
     /// Writes all of <paramref name="buffer"/>. When it completes the buffer is free again and the bytes are with the
     /// kernel, or will get there without further calls. <see cref="ChannelEnd.None"/> is success.
     /// </summary>

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport;
 
 /// <summary>Plain TCP. Takes the socket.</summary>
-/// <param name="socket">A connected socket.</param>
+/// <param name="port">A connected socket.</param>
 /// <param name="readAhead">Bytes already read from it; they are copied and read first.</param>
-public sealed class SocketChannel(Socket socket, ReadOnlyMemory<byte> readAhead = default) : DuplexChannel
+public sealed class SocketChannel(SocketPort port, ReadOnlyMemory<byte> readAhead = default) : DuplexChannel
 {
-    private readonly SocketPort _port = new(socket);
+    private readonly SocketPort _port = port;
     private ReadOnlyMemory<byte> _readAhead = readAhead.IsEmpty ? default : readAhead.ToArray();
     private ChannelEnd _readEnd;
     private ChannelEnd _writeEnd;
@@ -29,7 +30,14 @@ public sealed class SocketChannel(Socket socket, ReadOnlyMemory<byte> readAhead 
     public override ValueTask<ChannelRead> ReadAsync(Memory<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfZero(buffer.Length);
-        return !_port.IsDrained && TryRead(buffer.Span, out var read) ? new(read) : WaitAndReadAsync(buffer);
+        return TryRead(buffer.Span, out var read) ? new(read) : WaitAndReadAsync(buffer);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<ChannelRead> ReadNowAsync(Memory<byte> buffer)
+    {
+        _ = TryRead(buffer.Span, out var read);
+        return new(read);
     }
 
     /// <inheritdoc/>
@@ -60,7 +68,7 @@ public sealed class SocketChannel(Socket socket, ReadOnlyMemory<byte> readAhead 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        _port.Close();
+        _port.Dispose();
         return default;
     }
 
@@ -77,6 +85,7 @@ public sealed class SocketChannel(Socket socket, ReadOnlyMemory<byte> readAhead 
 
         read = new(0, _readEnd);
         if (_readEnd != ChannelEnd.None) return true;
+        if (_port.IsDrained) return false;
         var error = _port.Receive(buffer, out var received);
         if (error == SocketError.WouldBlock) return false;
         if (received == 0) _readEnd = error == SocketError.Success ? ChannelEnd.Closed : _port.EndOf(error);
@@ -89,7 +98,7 @@ public sealed class SocketChannel(Socket socket, ReadOnlyMemory<byte> readAhead 
     {
         while (true)
         {
-            if (_readEnd == ChannelEnd.None) await _port.WaitToReceiveAsync();
+            await _port.WaitToReceiveAsync();
             if (TryRead(buffer.Span, out var read)) return read;
         }
     }

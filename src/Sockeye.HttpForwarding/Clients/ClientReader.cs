@@ -44,7 +44,7 @@ internal sealed class ClientReader(Session session, DuplexChannel channel, PipeW
         {
             await channel.WaitToReadAsync();
             var memory = pipe.GetMemory(segmentBytes);
-            var read = await channel.ReadAsync(memory);
+            var read = await channel.ReadNowAsync(memory);
             if (read.End != ChannelEnd.None)
             {
                 _end = read.End;
@@ -68,7 +68,7 @@ internal sealed class ClientReader(Session session, DuplexChannel channel, PipeW
         {
             await channel.WaitToReadAsync();
             var buffer = ArrayPool<byte>.Shared.Rent(ClientPipes.SmallSegmentBytes);
-            var read = await channel.ReadAsync(buffer);
+            var read = await channel.ReadNowAsync(buffer);
             ArrayPool<byte>.Shared.Return(buffer);
             if (read.End != ChannelEnd.None)
             {

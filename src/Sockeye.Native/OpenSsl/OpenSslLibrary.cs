@@ -31,13 +31,13 @@ public static class OpenSslLibrary
 
     private static Outcome Load()
     {
-        if (OperatingSystem.IsWindows() || !Environment.Is64BitProcess)
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
         {
-            // The bindings say nint for C's long, which holds on 64-bit Unix only.
-            return new("", "libssl is used on 64-bit Unix systems only");
+            // The bindings say nint for C's long, which holds on 64-bit Unix only; the data plane around it polls by epoll.
+            return new("", "libssl is used on 64-bit Linux only");
         }
 
-        if (!TryOpen("libcrypto", out _crypto) || !TryOpen("libssl", out _ssl))
+        if (!NativeLibrary.TryLoad("libcrypto.so.3", out _crypto) || !NativeLibrary.TryLoad("libssl.so.3", out _ssl))
         {
             return new("", "libssl.so.3 and libcrypto.so.3 (OpenSSL 3) are not installed");
         }
@@ -56,20 +56,6 @@ public static class OpenSslLibrary
 
         var text = Marshal.PtrToStringUTF8(LibCrypto.OpenSSL_version(0)) ?? "OpenSSL 3";
         return new(string.Join(' ', text.Split(' ').Take(2)), null);
-    }
-
-    private static bool TryOpen(string name, out nint handle)
-    {
-        string[] candidates = OperatingSystem.IsMacOS()
-            ? [$"{name}.3.dylib", $"/opt/homebrew/opt/openssl@3/lib/{name}.3.dylib", $"/usr/local/opt/openssl@3/lib/{name}.3.dylib"]
-            : [$"{name}.so.3"];
-        foreach (var candidate in candidates)
-        {
-            if (NativeLibrary.TryLoad(candidate, out handle)) return true;
-        }
-
-        handle = 0;
-        return false;
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch

@@ -26,7 +26,7 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
     public static OutboundBuilder Create(
         SockeyeOptions options, INameResolver resolver, IOwnAddressSource ownAddresses, IReadOnlyList<IPEndPoint> protectedEndPoints, TlsProvider tls, TimeProvider time) => new(
         options.Outbounds,
-        new TcpDialer(new DialOptions { DialTimeout = options.Timeouts.Dial }, resolver, time),
+        new TcpDialer(new DialOptions { DialTimeout = options.Timeouts.Dial }, resolver, time, tls.Sockets),
         new NetworkGuard(
             new GuardOptions { AllowPrivateNetworks = options.Guard.AllowPrivateNetworks, ProtectedEndPoints = protectedEndPoints }, ownAddresses),
         tls);

@@ -148,9 +148,9 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private async Task StartAsync()
     {
         var options = _settings.Options;
-        ProxyServer.ProveFree(options.Inbounds.Select(i => i.Listen.EndPoint));
-        var connections = options.Limits.ResolveConnections();
         var tls = TlsProviders.Select(KindOf(options.Tls.Provider), _time, out var reason);
+        ProxyServer.ProveFree(tls.Sockets, options.Inbounds.Select(i => i.Listen.EndPoint));
+        var connections = options.Limits.ResolveConnections();
         HostLog.Starting(_logger, Version, _settings.DataDirectory, options.File ?? "none (the defaults)", $"{tls.Version} ({reason})", connections);
 
         var database = _owned.Add(SockeyeDatabase.Open(_settings.DataDirectory));
@@ -171,7 +171,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         await _http.StartAsync();
 
         var services = new SessionServices(authenticator, _routing.Router, _http, accessLog, metrics, _logger);
-        _proxy = _owned.AddAsync(new ProxyServer(registry, clock, TimeoutsOf(options), new ConnectionLimiter(connections), _control, services));
+        _proxy = _owned.AddAsync(new ProxyServer(tls.Sockets, registry, clock, TimeoutsOf(options), new ConnectionLimiter(connections), _control, services));
         _proxy.Start(_inbounds.Inbounds);
         DescriptorReserve.SetLimit(DescriptorLimit.Read());
         Reachable = [.. _proxy.EndPoints.Select(Reach)];

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Transport.Sockets;
+using Sockeye.Tests.Transport;
 
 namespace Sockeye.Tests.Dialing;
 
@@ -17,7 +18,7 @@ internal sealed class ScriptedConnector : ITcpConnector
     public ConcurrentQueue<string> Cancelled { get; } = new();
 
     /// <summary>Sockets that connect just as their attempt is cancelled.</summary>
-    public Dictionary<string, Socket> ConnectsWhenCancelled { get; } = [];
+    public Dictionary<string, SocketPort> ConnectsWhenCancelled { get; } = [];
 
     public async ValueTask<TcpAttempt> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
@@ -39,9 +40,9 @@ internal sealed class ScriptedConnector : ITcpConnector
 
     public void Fail(string address, SocketError error) => Attempt(address).TrySetResult(new TcpAttempt(null, error)).ShouldBeTrue();
 
-    public Socket Succeed(string address)
+    public SocketPort Succeed(string address)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp).Portable();
         Attempt(address).TrySetResult(new TcpAttempt(socket, SocketError.Success)).ShouldBeTrue();
         return socket;
     }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Dialing;
+using Sockeye.Tests.Transport;
 
 namespace Sockeye.Tests.Dialing;
 
@@ -26,7 +27,7 @@ public sealed class TcpDialerTests
 
         using var winner = _network.Succeed("8.8.8.8");
 
-        (await dial).Socket.ShouldBeSameAs(winner);
+        (await dial).Port.ShouldBeSameAs(winner);
         _network.Tried.ShouldBe(["2606::1", "8.8.8.8"]);
         _network.Cancelled.ShouldBe(["2606::1"]);
         _timings[DialStage.Connect].ShouldBe(s_attemptDelay);
@@ -42,7 +43,7 @@ public sealed class TcpDialerTests
 
         using var winner = _network.Succeed("8.8.8.8");
 
-        (await dial).Socket.ShouldBeSameAs(winner);
+        (await dial).Port.ShouldBeSameAs(winner);
         _timings[DialStage.Connect].ShouldBe(TimeSpan.Zero);
     }
 
@@ -55,14 +56,14 @@ public sealed class TcpDialerTests
 
         using var winner = _network.Succeed("2606::1");
 
-        (await dial).Socket.ShouldBeSameAs(winner);
+        (await dial).Port.ShouldBeSameAs(winner);
         _network.Cancelled.ShouldBe(["8.8.8.8"]);
     }
 
     [Fact]
     public async Task Connect_TheLoserConnectsWhileItIsCancelled_IsClosed()
     {
-        using var late = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var late = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp).Portable();
         _network.ConnectsWhenCancelled["2606::1"] = late;
         var dial = Dial("2606::1", "8.8.8.8");
         _time.Advance(s_attemptDelay);
@@ -70,9 +71,9 @@ public sealed class TcpDialerTests
 
         using var winner = _network.Succeed("8.8.8.8");
 
-        (await dial).Socket.ShouldBeSameAs(winner);
-        late.SafeHandle.IsClosed.ShouldBeTrue();
-        winner.SafeHandle.IsClosed.ShouldBeFalse();
+        (await dial).Port.ShouldBeSameAs(winner);
+        late.IsAborted.ShouldBeTrue();
+        winner.IsAborted.ShouldBeFalse();
     }
 
     [Theory]
@@ -177,7 +178,7 @@ public sealed class TcpDialerTests
         var dial = Dial(["127.0.0.1", "8.8.8.8", "::1", "10.0.0.1"], Guard(), Token);
         using var winner = _network.Succeed("8.8.8.8");
 
-        (await dial).Socket.ShouldBeSameAs(winner);
+        (await dial).Port.ShouldBeSameAs(winner);
         _network.Tried.ShouldBe(["8.8.8.8"]);
     }
 

@@ -5,6 +5,7 @@ using Sockeye.Core.Net;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
+using Sockeye.Tests.Transport;
 
 namespace Sockeye.Tests.HttpForwarding;
 
@@ -29,7 +30,7 @@ internal sealed class LoopbackOutbound(string tag) : Outbound
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.Destination.Port), cancellationToken);
-        var channel = new WatchedChannel(new SocketChannel(socket));
+        var channel = new WatchedChannel(new SocketChannel(socket.Polled()));
         _opened.Add(channel);
         return DialResult.Connected(channel, null);
     }

@@ -11,6 +11,7 @@ using Sockeye.Engine.Listening;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Routing;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Transport.Tls;
 using Sockeye.Tests.HttpForwarding;
 using Sockeye.Tests.Sessions;
@@ -36,7 +37,7 @@ internal sealed class ServerHarness : IAccessLog, IAsyncDisposable
         Outbound = new ScriptedOutbound(new ConcurrentQueue<string>());
         var router = new Router(new RoutingSnapshot(new RouteTable([], "direct"), new OutboundTable([Outbound])));
         var services = new SessionServices(_authenticator, router, Http, this, _metrics, Log);
-        Server = new ProxyServer(Registry, clock, new SessionTimeouts(), Limiter, Users, services);
+        Server = new ProxyServer(PolledSocketSource.Instance, Registry, clock, new SessionTimeouts(), Limiter, Users, services);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

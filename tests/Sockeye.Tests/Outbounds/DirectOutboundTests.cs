@@ -7,6 +7,7 @@ using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
 using Sockeye.Tests.Dialing;
 using Sockeye.Tests.Testing;
+using Sockeye.Engine.Transport.Sockets.Polling;
 
 namespace Sockeye.Tests.Outbounds;
 
@@ -85,7 +86,7 @@ public sealed class DirectOutboundTests
     {
         await using var server = new ScriptedServer(_ => Task.CompletedTask);
         var time = TimeProvider.System;
-        var dialer = new TcpDialer(new DialOptions { AttemptDelay = TimeSpan.FromMilliseconds(1) }, new ScriptedResolver("127.0.0.1", "127.0.0.2", "::1"), time);
+        var dialer = new TcpDialer(new DialOptions { AttemptDelay = TimeSpan.FromMilliseconds(1) }, new ScriptedResolver("127.0.0.1", "127.0.0.2", "::1"), time, PolledSocketSource.Instance);
         var outbound = new DirectOutbound(dialer, Guard("127.0.0.0/8", "::1/128"));
         for (var i = 0; i < 50; i++)
         {
@@ -119,7 +120,7 @@ public sealed class DirectOutboundTests
     private static DirectOutbound Outbound(params string[] opened)
     {
         var time = new FakeTimeProvider();
-        return new DirectOutbound(new TcpDialer(new DialOptions(), new NameResolver(new NameResolverOptions(), time), time), Guard(opened));
+        return new DirectOutbound(new TcpDialer(new DialOptions(), new NameResolver(new NameResolverOptions(), time), time, PolledSocketSource.Instance), Guard(opened));
     }
 
     private static NetworkGuard Guard(params string[] opened) => new(

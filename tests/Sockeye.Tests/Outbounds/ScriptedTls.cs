@@ -1,5 +1,6 @@
-using System.Net.Sockets;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
+using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Transport.Tls;
 
 namespace Sockeye.Tests.Outbounds;
@@ -18,6 +19,8 @@ internal sealed class ScriptedTls(string? failure = null) : TlsProvider
     /// <summary>What to wait for before a handshake ends.</summary>
     public Task Gate { get; init; } = Task.CompletedTask;
 
+    public override SocketSource Sockets => PolledSocketSource.Instance;
+
     public override TlsServer CreateServer(TlsServerOptions options) => throw new NotSupportedException();
 
     public override TlsClient CreateClient(TlsClientOptions options)
@@ -28,16 +31,16 @@ internal sealed class ScriptedTls(string? failure = null) : TlsProvider
 
     private sealed class Client(ScriptedTls owner, string? failure) : TlsClient
     {
-        public override async ValueTask<TlsHandshakeResult> ConnectAsync(Socket socket, CancellationToken cancellationToken)
+        public override async ValueTask<TlsHandshakeResult> ConnectAsync(SocketPort port, CancellationToken cancellationToken)
         {
             await owner.Gate;
             owner.Disposed.ShouldBe(0);
             if (failure is null)
             {
-                return TlsHandshakeResult.Established(new SocketChannel(socket));
+                return TlsHandshakeResult.Established(new SocketChannel(port));
             }
 
-            socket.Dispose();
+            port.Dispose();
             return TlsHandshakeResult.Failed(ChannelEnd.ProtocolError, failure);
         }
 

@@ -8,6 +8,7 @@ using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
 using Sockeye.Tests.Dialing;
 using Sockeye.Tests.Testing;
+using Sockeye.Engine.Transport.Sockets.Polling;
 
 namespace Sockeye.Tests.Outbounds;
 
@@ -248,7 +249,7 @@ public sealed class UpstreamOutboundTests
         return bytes;
     }
 
-    private TcpDialer Dialer() => new(new DialOptions(), _resolver, _time);
+    private TcpDialer Dialer() => new(new DialOptions(), _resolver, _time, PolledSocketSource.Instance);
 
     private UpstreamOutbound Outbound(ushort port, ProxyScheme scheme, string host = "127.0.0.1") => new(Options(port, scheme, host), Dialer(), _tls);
 }

@@ -19,8 +19,8 @@ public sealed class RelayOverSocketsTests
         var (targetAccepted, target) = await Loopback.PairAsync();
         var registry = new SessionRegistry(new SessionClock(TimeProvider.System));
         var session = registry.Begin("in", new IPEndPoint(IPAddress.Loopback, 1));
-        await using var engineClient = new SocketChannel(clientAccepted);
-        await using var engineTarget = new SocketChannel(target);
+        await using var engineClient = new SocketChannel(clientAccepted.Polled());
+        await using var engineTarget = new SocketChannel(target.Polled());
 
         // The upload waits unread at the target, whose close then resets; behind the reset the engine writes again.
         await target.SendAsync(new byte[1000]);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Engine.Transport.Tls;
 using Sockeye.Tests.Testing;
 
@@ -21,9 +22,10 @@ internal sealed class ChannelPair : IAsyncDisposable
     public static async Task<ChannelPair> ConnectAsync(string kind, int? receiveBufferBytes = null, TlsProvider? provider = null)
     {
         var (accepted, connected) = await Loopback.PairAsync(receiveBufferBytes);
-        if (kind == Kinds.Plain)
+        if (kind is Kinds.Plain or Kinds.PlainPortable)
         {
-            return new() { Server = new SocketChannel(accepted), Client = new SocketChannel(connected), ServerSocket = accepted, ClientSocket = connected };
+            SocketPort Port(Socket socket) => kind == Kinds.Plain ? socket.Polled() : socket.Portable();
+            return new() { Server = new SocketChannel(Port(accepted)), Client = new SocketChannel(Port(connected)), ServerSocket = accepted, ClientSocket = connected };
         }
 
         provider ??= Kinds.Provider(kind);

@@ -87,7 +87,7 @@ public sealed class ChannelTransferTests
         // What a handshake leaves behind (tickets) is read with the first byte.
         await pair.Server.WriteAsync("x"u8.ToArray()).Limited();
         await pair.Client.ReadExactlyAsync(1);
-        var waiting = pair.Client.WaitToReadAsync().AsTask();
+        var waiting = await pair.Client.WaitAtRestAsync();
         waiting.IsCompleted.ShouldBeFalse();
 
         await pair.Server.WriteAsync("hello"u8.ToArray()).Limited();
@@ -100,7 +100,7 @@ public sealed class ChannelTransferTests
     {
         var (accepted, connected) = await Loopback.PairAsync();
         using var peer = connected;
-        await using var channel = new SocketChannel(accepted, "ahead"u8.ToArray());
+        await using var channel = new SocketChannel(accepted.Polled(), "ahead"u8.ToArray());
         await peer.SendAsync("behind"u8.ToArray(), SocketFlags.None);
 
         (await channel.ReadExactlyAsync(11)).ShouldBe("aheadbehind"u8.ToArray());

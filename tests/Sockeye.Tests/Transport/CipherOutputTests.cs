@@ -15,7 +15,7 @@ public sealed class CipherOutputTests
         var (accepted, connected) = await Loopback.PairAsync(receiveBufferBytes: 16 * 1024);
         using var reader = connected;
         accepted.SendBufferSize = 16 * 1024;
-        var port = new SocketPort(accepted);
+        var port = accepted.Polled();
         var output = new CipherOutput(port, _gate);
         var expected = new MemoryStream();
         Task<ChannelEnd> flushing;
@@ -35,7 +35,7 @@ public sealed class CipherOutputTests
             output.Dispose();
         }
 
-        port.Close();
+        port.Dispose();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CipherOutputTests
         var (accepted, connected) = await Loopback.PairAsync(receiveBufferBytes: 16 * 1024);
         using var reader = connected;
         accepted.SendBufferSize = 16 * 1024;
-        var port = new SocketPort(accepted);
+        var port = accepted.Polled();
         var filled = 0;
         while (port.Send(new byte[65536], out var sent) == SocketError.Success) filled += sent;
         var output = new CipherOutput(port, _gate);
@@ -60,7 +60,7 @@ public sealed class CipherOutputTests
         (await ReceiveAsync(reader, filled + 200))[filled..].ShouldBe(expected.ToArray());
         (await foreign.Limited()).ShouldBe(ChannelEnd.None);
         lock (_gate) output.Dispose();
-        port.Close();
+        port.Dispose();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CipherOutputTests
     {
         var (accepted, connected) = await Loopback.PairAsync();
         using var reader = connected;
-        var port = new SocketPort(accepted);
+        var port = accepted.Polled();
         while (port.Send(new byte[1_000_000], out _) == SocketError.Success)
         {
         }

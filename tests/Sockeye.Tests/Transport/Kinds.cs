@@ -6,6 +6,7 @@ namespace Sockeye.Tests.Transport;
 internal static class Kinds
 {
     public const string Plain = "plain";
+    public const string PlainPortable = "plain-portable";
     public const string OpenSsl = "openssl";
     public const string SslStream = "sslstream";
 
@@ -17,7 +18,7 @@ internal static class Kinds
         [(SslStream, "two-algorithms")] = "SslStream takes one certificate a name.",
     };
 
-    public static TheoryData<string> All => [Plain, OpenSsl, SslStream];
+    public static TheoryData<string> All => [Plain, PlainPortable, OpenSsl, SslStream];
 
     public static TheoryData<string> Tls => [OpenSsl, SslStream];
 

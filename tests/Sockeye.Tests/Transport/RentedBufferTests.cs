@@ -26,7 +26,7 @@ public sealed class RentedBufferTests
         var writing = pair.Server.WriteAsync(data).AsTask();
         (await pair.Client.ReadExactlyAsync(data.Length)).ShouldBe(data);
         (await writing.Limited()).ShouldBe(ChannelEnd.None);
-        var waiting = pair.Client.WaitToReadAsync().AsTask();
+        var waiting = await pair.Client.WaitAtRestAsync();
 
         await Waiting.Until(() => CountedBufferPool.Outstanding == 0);
         waiting.IsCompleted.ShouldBeFalse();

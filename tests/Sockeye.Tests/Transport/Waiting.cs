@@ -31,6 +31,19 @@ internal static class Waiting
     }
 
     /// <summary>Reads exactly that many bytes.</summary>
+    /// <summary>Waits for bytes on a channel that has none: where the waiting completes early, there is nothing to read.</summary>
+    public static async Task<Task> WaitAtRestAsync(this DuplexChannel channel)
+    {
+        var waiting = channel.WaitToReadAsync().AsTask();
+        if (waiting.IsCompleted)
+        {
+            (await channel.ReadNowAsync(new byte[1])).ShouldBe(new ChannelRead(0, ChannelEnd.None));
+            waiting = channel.WaitToReadAsync().AsTask();
+        }
+
+        return waiting;
+    }
+
     public static async Task<byte[]> ReadExactlyAsync(this DuplexChannel channel, int count)
     {
         var bytes = new byte[count];

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls;
 
@@ -6,7 +6,7 @@ namespace Sockeye.Engine.Transport.Tls;
 public abstract class TlsClient : IDisposable
 {
     /// <summary>Shakes hands over a connected socket. Takes the socket. Never throws for what a peer does; cancellation aborts.</summary>
-    public abstract ValueTask<TlsHandshakeResult> ConnectAsync(Socket socket, CancellationToken cancellationToken);
+    public abstract ValueTask<TlsHandshakeResult> ConnectAsync(SocketPort port, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,7 +5,7 @@ using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Engine.Transport.Tls;
 
-/// <summary>Chooses the kind of TLS, once at start.</summary>
+/// <summary>Chooses the kind of data plane, once at start.</summary>
 public static class TlsProviders
 {
     /// <summary>Chooses.</summary>

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls;
 
@@ -9,10 +9,10 @@ public abstract class TlsServer : IDisposable
     /// Shakes hands over an accepted socket. Takes the socket: on failure it is closed (after the alert was sent).
     /// Never throws for what a peer does; cancellation aborts.
     /// </summary>
-    /// <param name="socket">The accepted socket.</param>
+    /// <param name="port">The accepted socket.</param>
     /// <param name="readAhead">Bytes already read from it (behind a PROXY header); they are copied.</param>
     /// <param name="cancellationToken">Ends the handshake, as the handshake limit does.</param>
-    public abstract ValueTask<TlsHandshakeResult> AcceptAsync(Socket socket, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken);
+    public abstract ValueTask<TlsHandshakeResult> AcceptAsync(SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken);
 
     /// <summary>Puts other certificates into service for new handshakes; open connections and tickets go on.</summary>
     public abstract void ReplaceCertificates(IReadOnlyList<TlsCertificate> certificates);

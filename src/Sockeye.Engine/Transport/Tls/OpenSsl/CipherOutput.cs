@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.OpenSsl;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Engine.Transport.Tls.OpenSsl;

@@ -17,6 +17,13 @@ internal sealed partial class OpenSslChannel
         return TryRead(buffer.Span, out var read) ? new(read) : WaitAndReadAsync(buffer);
     }
 
+    /// <inheritdoc/>
+    public override ValueTask<ChannelRead> ReadNowAsync(Memory<byte> buffer)
+    {
+        _ = TryRead(buffer.Span, out var read);
+        return new(read);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ChannelRead> WaitAndReadAsync(Memory<byte> buffer)
     {

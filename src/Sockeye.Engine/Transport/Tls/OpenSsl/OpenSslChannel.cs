@@ -1,4 +1,5 @@
 using System.Net;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Engine.Transport.Tls.OpenSsl;
@@ -50,7 +51,7 @@ internal sealed partial class OpenSslChannel : DuplexChannel
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        _port.Close();
+        _port.Dispose();
         lock (_gate)
         {
             _disposed = true;

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Engine.Transport.Tls.OpenSsl;
@@ -29,8 +29,8 @@ internal sealed class OpenSslClient : TlsClient
     }
 
     /// <inheritdoc/>
-    public override ValueTask<TlsHandshakeResult> ConnectAsync(Socket socket, CancellationToken cancellationToken) =>
-        new OpenSslChannel(new(socket), _context.Connect(_recordsPerKey)).HandshakeAsync(_serverName, cancellationToken);
+    public override ValueTask<TlsHandshakeResult> ConnectAsync(SocketPort port, CancellationToken cancellationToken) =>
+        new OpenSslChannel(port, _context.Connect(_recordsPerKey)).HandshakeAsync(_serverName, cancellationToken);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _context.Dispose();

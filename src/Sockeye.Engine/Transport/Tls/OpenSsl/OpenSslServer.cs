@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Engine.Transport.Tls.OpenSsl;
@@ -21,23 +21,32 @@ internal sealed class OpenSslServer : TlsServer
     }
 
     /// <inheritdoc/>
-    public override ValueTask<TlsHandshakeResult> AcceptAsync(
-        Socket socket, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken)
+    public override async ValueTask<TlsHandshakeResult> AcceptAsync(
+        SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken)
     {
-        var port = new SocketPort(socket);
+        if (readAhead.IsEmpty)
+        {
+            // The client speaks first, and its first event runs on the thread that polls it: libssl's object is made
+            // there, and for nobody who only connects.
+            await using (cancellationToken.UnsafeRegister(static port => ((SocketPort)port!).Abort(), port))
+            {
+                await port.WaitToReceiveAsync();
+            }
+        }
+
         SslConnection ssl;
         lock (_swap)
         {
             if (_context is null)
             {
-                port.Close();
-                return new(TlsHandshakeResult.Failed(ChannelEnd.Aborted, "the server is gone"));
+                port.Dispose();
+                return TlsHandshakeResult.Failed(ChannelEnd.Aborted, "the server is gone");
             }
 
             ssl = _context.Accept(_recordsPerKey);
         }
 
-        return new OpenSslChannel(port, ssl, readAhead.Span).HandshakeAsync(clientOf: null, cancellationToken);
+        return await new OpenSslChannel(port, ssl, readAhead.Span).HandshakeAsync(clientOf: null, cancellationToken);
     }
 
     /// <inheritdoc/>

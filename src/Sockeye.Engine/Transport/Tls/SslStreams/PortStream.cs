@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
 
@@ -100,7 +101,7 @@ internal sealed class SslStreamChannel : DuplexChannel
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        _port.Close();
+        _port.Dispose();
         await _ssl.DisposeAsync();
     }
 

@@ -1,8 +1,8 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
 
@@ -20,7 +20,7 @@ internal sealed class SslStreamClient : TlsClient
     }
 
     /// <inheritdoc/>
-    public override ValueTask<TlsHandshakeResult> ConnectAsync(Socket socket, CancellationToken cancellationToken)
+    public override ValueTask<TlsHandshakeResult> ConnectAsync(SocketPort port, CancellationToken cancellationToken)
     {
         string? refusal = null;
         var options = new SslClientAuthenticationOptions
@@ -32,7 +32,7 @@ internal sealed class SslStreamClient : TlsClient
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 (refusal = Judge(certificate as X509Certificate2, chain, errors)) is null,
         };
-        return new SslStreamChannel(new(socket)).ConnectAsync(options, () => refusal, cancellationToken);
+        return new SslStreamChannel(port).ConnectAsync(options, () => refusal, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Sockeye.Engine.Transport.Sockets;
+using Sockeye.Engine.Transport.Sockets.Portable;
 using System.Runtime.InteropServices;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
@@ -13,6 +15,9 @@ internal sealed class SslStreamProvider : TlsProvider
 
     /// <inheritdoc/>
     public override string Version => RuntimeInformation.FrameworkDescription;
+
+    /// <inheritdoc/>
+    public override SocketSource Sockets => PortableSocketSource.Instance;
 
     /// <inheritdoc/>
     public override TlsServer CreateServer(TlsServerOptions options) => new SslStreamServer(options);

@@ -1,8 +1,8 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
 
@@ -20,8 +20,8 @@ internal sealed class SslStreamServer : TlsServer
 
     /// <inheritdoc/>
     public override ValueTask<TlsHandshakeResult> AcceptAsync(
-        Socket socket, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken) =>
-        new SslStreamChannel(new(socket), readAhead).AcceptAsync(_choose, cancellationToken);
+        SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken) =>
+        new SslStreamChannel(port, readAhead).AcceptAsync(_choose, cancellationToken);
 
     /// <inheritdoc/>
     public override void ReplaceCertificates(IReadOnlyList<TlsCertificate> certificates) => _snapshot = Snapshot.Create(certificates);

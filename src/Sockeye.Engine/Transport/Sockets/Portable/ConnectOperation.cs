@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Sockeye.Engine.Transport;
 
-namespace Sockeye.Engine.Dialing;
+namespace Sockeye.Engine.Transport.Sockets.Portable;
 
 /// <summary>One connect as a value task that completes with the kernel's answer, inline on the thread that got it.</summary>
 internal sealed class ConnectOperation : SocketAwaitable

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Sockeye.Engine.Transport;
+namespace Sockeye.Engine.Transport.Sockets.Portable;
 
 /// <summary>One direction's waiting on a connected socket.</summary>
 internal sealed class SocketOperation : SocketAwaitable

@@ -1,4 +1,4 @@
-namespace Sockeye.Engine.Transport;
+namespace Sockeye.Engine.Transport.Sockets.Portable;
 
 /// <summary>Settings of System.Net.Sockets that must stand before the process's first socket.</summary>
 public static class SocketsRuntime

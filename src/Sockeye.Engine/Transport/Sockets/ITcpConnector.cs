@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Sockeye.Engine.Dialing;
+namespace Sockeye.Engine.Transport.Sockets;
 
 /// <summary>One attempt to connect: a socket, or a test's double.</summary>
 internal interface ITcpConnector
@@ -10,7 +10,7 @@ internal interface ITcpConnector
     ValueTask<TcpAttempt> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken);
 }
 
-/// <summary>How an attempt ended.</summary>
-/// <param name="Socket">The connected socket; null on failure.</param>
+/// <summary>How an attempt to connect or to accept ended.</summary>
+/// <param name="Port">The connected socket; null on failure.</param>
 /// <param name="Error">Why not; <see cref="SocketError.Success"/> on success.</param>
-internal readonly record struct TcpAttempt(Socket? Socket, SocketError Error);
+internal readonly record struct TcpAttempt(SocketPort? Port, SocketError Error);

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using Sockeye.Engine.Transport;
 
-namespace Sockeye.Engine.Listening;
+namespace Sockeye.Engine.Transport.Sockets.Portable;
 
 /// <summary>One accept after another, without an exception for what the network does: errors are values.</summary>
 internal sealed class AcceptOperation : SocketAwaitable

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Threading.Tasks.Sources;
 
-namespace Sockeye.Engine.Transport;
+namespace Sockeye.Engine.Transport.Sockets.Portable;
 
 /// <summary>
 /// A SocketAsyncEventArgs that can be awaited again and again without allocating. Errors are values. The continuation

@@ -1,0 +1,100 @@
+using System.Threading.Tasks.Sources;
+using Sockeye.Native.Linux;
+
+namespace Sockeye.Engine.Transport.Sockets.Polling;
+
+/// <summary>
+/// A descriptor on a polling thread: its two readiness flags, and who waits for them. Waiting allocates nothing: the
+/// token of the ValueTask names the direction.
+/// </summary>
+internal sealed class PolledSocket : IValueTaskSource
+{
+    /// <summary>
+    /// The turn rule: who has moved this much since the last event goes behind the others, or 16 downloads keep a message
+    /// waiting for tens of milliseconds (docs/performance.md).
+    /// </summary>
+    private const int TurnBytes = 32 * 1024;
+
+    private const short ReadToken = 0;
+    private const short WriteToken = 1;
+
+    private ReadinessGate _readable;
+    private ReadinessGate _writable;
+    private int _movedBytes;
+    private volatile bool _peerClosed;
+
+    internal PolledSocket(SafeDescriptor descriptor, PollingThread thread)
+    {
+        (Descriptor, Thread) = (descriptor, thread);
+        _writable.Restore(); // a fresh socket has room; the first send tells if not
+    }
+
+    internal SafeDescriptor Descriptor { get; }
+
+    internal PollingThread Thread { get; }
+
+    /// <summary>What its events carry; 0 before it is watched.</summary>
+    internal ulong Key { get; set; }
+
+    internal bool IsReadable => _readable.IsReady;
+
+    /// <summary>Before a call that takes from the kernel.</summary>
+    internal void BeginRead() => _readable.Clear();
+
+    /// <summary>After a call that may have left something.</summary>
+    internal void MoreToRead() => _readable.Restore();
+
+    /// <summary>After a receive: one that filled its buffer may have left something, and a FIN behind data is told with the data.</summary>
+    internal void EndReceive(int count, int wanted)
+    {
+        _movedBytes += count;
+        if (count == wanted || _peerClosed) _readable.Restore();
+    }
+
+    /// <summary>Before a send or a connect, which waits only where the kernel took less than all.</summary>
+    internal void BeginWrite() => _writable.Clear();
+
+    internal void EndSend(int count) => _movedBytes += count;
+
+    internal ValueTask WaitToReadAsync() => _readable.IsReady ? default : new(this, ReadToken);
+
+    internal ValueTask WaitToWriteAsync() => _writable.IsReady ? default : new(this, WriteToken);
+
+    /// <summary>On the polling thread: interactive sessions go on at once, bulk ones behind them.</summary>
+    internal void OnEvents(PollEvents events)
+    {
+        const PollEvents Over = PollEvents.Error | PollEvents.HungUp;
+        if ((events & (PollEvents.PeerClosed | Over)) != 0) _peerClosed = true;
+        var isBulk = _movedBytes >= TurnBytes;
+        _movedBytes = 0;
+        if ((events & (PollEvents.Readable | PollEvents.PeerClosed | Over)) != 0 && _readable.Open(out var reader)) GoOn(reader, isBulk);
+        if ((events & (PollEvents.Writable | Over)) != 0 && _writable.Open(out var writer)) GoOn(writer, isBulk);
+    }
+
+    /// <summary>From any thread: it was closed, and whoever waits must see that.</summary>
+    internal void WakeAll()
+    {
+        if (_readable.Open(out var reader)) Thread.Post(reader);
+        if (_writable.Open(out var writer)) Thread.Post(writer);
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) =>
+        (token == ReadToken ? _readable.IsReady : _writable.IsReady) ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+
+    // The execution context does not flow: nothing in the data plane depends on it.
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        var next = new Continuation(continuation, state);
+        if (!(token == ReadToken ? _readable.TryWait(next) : _writable.TryWait(next))) Thread.Post(next);
+    }
+
+    private void GoOn(Continuation continuation, bool isBulk)
+    {
+        if (isBulk) Thread.EnqueueTurn(continuation);
+        else continuation.Run();
+    }
+}

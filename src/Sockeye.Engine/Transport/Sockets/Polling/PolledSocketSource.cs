@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Native.Linux;
+
+namespace Sockeye.Engine.Transport.Sockets.Polling;
+
+/// <summary>Sockets on polling threads of our own, one a core (epoll(7)). Linux only.</summary>
+internal sealed class PolledSocketSource : SocketSource
+{
+    private static readonly Lazy<PolledSocketSource> Shared = new(() => new(Environment.ProcessorCount));
+
+    private readonly PollingThread[] _threads;
+    private int _next;
+
+    private PolledSocketSource(int threads) => _threads = [.. Enumerable.Range(0, threads).Select(n => new PollingThread(n))];
+
+    /// <summary>The process's own; its threads start at the first use.</summary>
+    internal static PolledSocketSource Instance => Shared.Value;
+
+    /// <summary>An IPv4 address inside IPv6, as a dual-stack listener gives it, is an IPv4 address.</summary>
+    internal static IPEndPoint? Unmapped(IPEndPoint? endPoint) =>
+        endPoint is { Address.IsIPv4MappedToIPv6: true } ? new(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
+
+    internal override SocketListener Listen(IPEndPoint endPoint, int backlog)
+    {
+        var descriptor = LinuxSocket.Open(endPoint.AddressFamily, out var error);
+        if (error == LinuxError.None) error = LinuxSocket.Listen(descriptor, endPoint, backlog);
+        if (error == LinuxError.None)
+        {
+            var bound = LinuxSocket.LocalEndPoint(descriptor) ?? endPoint;
+            var socket = new PolledSocket(descriptor, LeastLoaded());
+            error = socket.Thread.Watch(socket);
+            if (error == LinuxError.None) return new PolledListener(this, socket, bound);
+        }
+
+        descriptor.Dispose();
+        throw new SocketException((int)LinuxErrors.ToSocketError(error));
+    }
+
+    internal override async ValueTask<TcpAttempt> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return new(null, SocketError.OperationAborted);
+        var descriptor = LinuxSocket.Open(endPoint.AddressFamily, out var error);
+        if (error != LinuxError.None) return new(null, LinuxErrors.ToSocketError(error));
+
+        // Both sides of a session on one thread: nothing of it is ever under way on two cores.
+        var socket = new PolledSocket(descriptor, PollingThread.Current ?? LeastLoaded());
+        socket.BeginWrite();
+        error = LinuxSocket.Connect(descriptor, endPoint);
+        if (error is LinuxError.None or LinuxError.InProgress or LinuxError.Interrupted)
+        {
+            var inProgress = error != LinuxError.None;
+            error = socket.Thread.Watch(socket);
+            var port = new PolledPort(socket, endPoint);
+            if (error == LinuxError.None && inProgress) error = await OutcomeAsync(port, socket, cancellationToken);
+            if (error == LinuxError.None && !port.IsAborted) return new(port, SocketError.Success);
+            port.Dispose();
+        }
+
+        descriptor.Dispose();
+        return new(null, cancellationToken.IsCancellationRequested ? SocketError.OperationAborted : LinuxErrors.ToSocketError(error));
+    }
+
+    internal override SocketPort Adopt(Socket socket)
+    {
+        return Watch(LinuxSocket.Adopt(socket), LeastLoaded(), Unmapped(socket.RemoteEndPoint as IPEndPoint)).Port
+            ?? throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+    }
+
+    internal static TcpAttempt Watch(SafeDescriptor descriptor, PollingThread thread, IPEndPoint? remote)
+    {
+        var socket = new PolledSocket(descriptor, thread);
+        if (thread.Watch(socket) is var error and not LinuxError.None)
+        {
+            descriptor.Dispose();
+            return new(null, LinuxErrors.ToSocketError(error));
+        }
+
+        return new(new PolledPort(socket, remote), SocketError.Success);
+    }
+
+    /// <summary>The thread with the fewest sockets; among equals each in turn.</summary>
+    internal PollingThread LeastLoaded()
+    {
+        var first = (int)((uint)Interlocked.Increment(ref _next) % (uint)_threads.Length);
+        var best = _threads[first];
+        for (var i = 1; i < _threads.Length; i++)
+        {
+            var thread = _threads[(first + i) % _threads.Length];
+            if (thread.Load < best.Load) best = thread;
+        }
+
+        return best;
+    }
+
+    private static async ValueTask<LinuxError> OutcomeAsync(PolledPort port, PolledSocket socket, CancellationToken cancellationToken)
+    {
+        await using (cancellationToken.UnsafeRegister(static port => ((PolledPort)port!).Abort(), port))
+        {
+            await socket.WaitToWriteAsync();
+        }
+
+        try
+        {
+            return LinuxSocket.TakeError(socket.Descriptor);
+        }
+        catch (ObjectDisposedException)
+        {
+            return LinuxError.BadDescriptor;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sockeye.Engine.Transport.Sockets.Portable;
+
+/// <summary>System.Net.Sockets: for systems other than Linux, and beside SslStream.</summary>
+internal sealed class PortableSocketSource : SocketSource
+{
+    internal static SocketSource Instance { get; } = new PortableSocketSource();
+
+    internal override SocketListener Listen(IPEndPoint endPoint, int backlog)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp); // fails where the system has no IPv6
+        try
+        {
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+            socket.Bind(endPoint);
+            socket.Listen(backlog);
+            return new PortableListener(socket);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    internal override async ValueTask<TcpAttempt> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        Socket socket;
+        try
+        {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        }
+        catch (SocketException e)
+        {
+            return new(null, e.SocketErrorCode);
+        }
+
+        SocketError error;
+        using (var operation = new ConnectOperation(endPoint))
+        {
+            // Disposing is what ends a connect under way; it then completes with OperationAborted.
+            await using (cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket))
+            {
+                error = await operation.ConnectAsync(socket);
+            }
+        }
+
+        if (cancellationToken.IsCancellationRequested) error = SocketError.OperationAborted;
+        if (error == SocketError.Success) return new(new PortablePort(socket), error);
+        socket.Dispose();
+        return new(null, error);
+    }
+
+    internal override SocketPort Adopt(Socket socket) => new PortablePort(socket);
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Sockeye.Native.Linux;
+
+/// <summary>
+/// TCP sockets that never block and never throw for what the network does: each call is one system call, its error a value.
+/// </summary>
+public static unsafe partial class LinuxSocket
+{
+    // socket(2), accept4(2), send(2), tcp(7): the numbers of asm-generic, the same on x86-64, ARM64 and RISC-V.
+    private const int SOCK_STREAM = 1;
+    private const int SOCK_NONBLOCK = 0x800;
+    private const int SOCK_CLOEXEC = 0x80000;
+    private const int MSG_NOSIGNAL = 0x4000;
+    private const int SHUT_WR = 1;
+    private const int SOL_SOCKET = 1;
+    private const int SO_REUSEADDR = 2;
+    private const int SO_ERROR = 4;
+    private const int SO_LINGER = 13;
+    private const int IPPROTO_TCP = 6;
+    private const int TCP_NODELAY = 1;
+    private const int IPPROTO_IPV6 = 41;
+    private const int IPV6_V6ONLY = 26;
+
+    /// <summary>A socket of that family, without Nagle's delay; invalid on failure.</summary>
+    public static SafeDescriptor Open(AddressFamily family, out LinuxError error)
+    {
+        var descriptor = socket(family == AddressFamily.InterNetworkV6 ? 10 : 2, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        error = ErrorOf(descriptor);
+        var opened = new SafeDescriptor(descriptor);
+
+        // Accepted sockets inherit it from the one that listens.
+        if (error == LinuxError.None) _ = Set(opened, IPPROTO_TCP, TCP_NODELAY, 1);
+        return opened;
+    }
+
+    /// <summary>Binds and listens. <c>[::]</c> takes IPv4 too; no other address does.</summary>
+    public static LinuxError Listen(SafeDescriptor descriptor, IPEndPoint endPoint, int backlog)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+
+        // What the platform's sockets do as well: a restart must not wait for connections in TIME_WAIT.
+        var error = Set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
+        if (error == LinuxError.None && endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            error = Set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, endPoint.Address.Equals(IPAddress.IPv6Any) ? 0 : 1);
+        }
+
+        if (error != LinuxError.None) return error;
+        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
+        var length = SocketAddressBytes.Write(new(address, SocketAddressBytes.MaximumLength), endPoint);
+        error = ErrorOf(bind(descriptor, address, (uint)length));
+        return error == LinuxError.None ? ErrorOf(listen(descriptor, backlog)) : error;
+    }
+
+    /// <summary>Takes a connection from the queue, with its peer's address; invalid on failure.</summary>
+    public static SafeDescriptor Accept(SafeDescriptor listener, out IPEndPoint? peer, out LinuxError error)
+    {
+        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
+        var length = (uint)SocketAddressBytes.MaximumLength;
+        var descriptor = accept4(listener, address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        error = ErrorOf(descriptor);
+        peer = error == LinuxError.None ? SocketAddressBytes.Read(new(address, (int)length)) : null;
+        return new(descriptor);
+    }
+
+    /// <summary>Begins to connect; <see cref="LinuxError.InProgress"/> where it goes on by itself until the socket is writable.</summary>
+    public static LinuxError Connect(SafeDescriptor descriptor, IPEndPoint endPoint)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
+        var length = SocketAddressBytes.Write(new(address, SocketAddressBytes.MaximumLength), endPoint);
+        return ErrorOf(connect(descriptor, address, (uint)length));
+    }
+
+    /// <summary>What became of a connect, once the socket is writable (SO_ERROR).</summary>
+    public static LinuxError TakeError(SafeDescriptor descriptor)
+    {
+        int value;
+        var length = (uint)sizeof(int);
+        var error = ErrorOf(getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &value, &length));
+        return error == LinuxError.None ? (LinuxError)value : error;
+    }
+
+    /// <summary>One receive; 0 bytes without an error is a FIN.</summary>
+    public static int Receive(SafeDescriptor descriptor, Span<byte> buffer, out LinuxError error)
+    {
+        fixed (byte* start = buffer)
+        {
+            var count = recv(descriptor, start, (nuint)buffer.Length, 0);
+            error = ErrorOf((int)count);
+            return Math.Max(0, (int)count);
+        }
+    }
+
+    /// <summary>One send; takes what the kernel has room for.</summary>
+    public static int Send(SafeDescriptor descriptor, ReadOnlySpan<byte> buffer, out LinuxError error)
+    {
+        fixed (byte* start = buffer)
+        {
+            var count = send(descriptor, start, (nuint)buffer.Length, MSG_NOSIGNAL);
+            error = ErrorOf((int)count);
+            return Math.Max(0, (int)count);
+        }
+    }
+
+    /// <summary>Sends our FIN behind what was sent.</summary>
+    public static LinuxError ShutdownSend(SafeDescriptor descriptor) => ErrorOf(shutdown(descriptor, SHUT_WR));
+
+    /// <summary>The close to come is a reset: nobody waits for what is still under way.</summary>
+    public static void ResetOnClose(SafeDescriptor descriptor)
+    {
+        var linger = stackalloc int[2] { 1, 0 };
+        _ = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, linger, 2 * sizeof(int));
+    }
+
+    /// <summary>The descriptor of a socket of the platform; who closes it disposes that socket.</summary>
+    public static SafeDescriptor Adopt(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        socket.Blocking = false;
+        socket.NoDelay = true;
+        return new((int)socket.SafeHandle.DangerousGetHandle(), socket);
+    }
+
+    /// <summary>The address on our side, or null.</summary>
+    public static IPEndPoint? LocalEndPoint(SafeDescriptor descriptor)
+    {
+        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
+        var length = (uint)SocketAddressBytes.MaximumLength;
+        return getsockname(descriptor, address, &length) == 0 ? SocketAddressBytes.Read(new(address, (int)length)) : null;
+    }
+
+    private static LinuxError Set(SafeDescriptor descriptor, int level, int option, int value) =>
+        ErrorOf(setsockopt(descriptor, level, option, &value, sizeof(int)));
+
+    private static LinuxError ErrorOf(int result) => result >= 0 ? LinuxError.None : (LinuxError)Marshal.GetLastPInvokeError();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int bind(SafeDescriptor descriptor, byte* address, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int listen(SafeDescriptor descriptor, int backlog);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int accept4(SafeDescriptor descriptor, byte* address, uint* length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int connect(SafeDescriptor descriptor, byte* address, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getsockopt(SafeDescriptor descriptor, int level, int option, int* value, uint* length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setsockopt(SafeDescriptor descriptor, int level, int option, int* value, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint recv(SafeDescriptor descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint send(SafeDescriptor descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int shutdown(SafeDescriptor descriptor, int how);
+
+    [LibraryImport("libc")]
+    private static partial int getsockname(SafeDescriptor descriptor, byte* address, uint* length);
+}
