@@ -82,13 +82,19 @@ internal static class UserScale
         var names = Enumerable.Range(0, 200_000).Select(_ => Name(random.Next(1, count + 1))).ToArray();
         Check(names.All(name => watcher.Current.Find(name)?.Name == name));
         Check(watcher.Current.Find("nobody") is null);
-        var clock = Stopwatch.StartNew();
-        foreach (var name in names)
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < 10; round++)
         {
-            watcher.Current.Find(name);
+            var clock = Stopwatch.StartNew();
+            foreach (var name in names)
+            {
+                watcher.Current.Find(name);
+            }
+
+            best = clock.Elapsed < best ? clock.Elapsed : best;
         }
 
-        Console.WriteLine($"look-up of a random user: {clock.Elapsed.TotalNanoseconds / names.Length:F0} ns");
+        Console.WriteLine($"look-up of a random user: {best.TotalNanoseconds / names.Length:F0} ns (the best of 10 rounds)");
     }
 
     private static void Check(bool isRight)
@@ -101,8 +107,11 @@ internal static class UserScale
 
     private static void Time(string what, Action action)
     {
+        using var process = Process.GetCurrentProcess();
         var clock = Stopwatch.StartNew();
+        var before = process.TotalProcessorTime;
         action();
-        Console.WriteLine($"{what}: {clock.Elapsed.TotalMilliseconds:F1} ms");
+        process.Refresh();
+        Console.WriteLine($"{what}: {clock.Elapsed.TotalMilliseconds:F1} ms, of the processors {(process.TotalProcessorTime - before).TotalMilliseconds:F0} ms");
     }
 }
