@@ -109,9 +109,14 @@ internal static class Schema
     /// <summary>Makes a new database ours, or brings an older one forward; refuses another program's and a newer one.</summary>
     public static void Prepare(SqliteConnection connection, string path)
     {
-        // Looked at before anything is changed: not a byte of a foreign database is to be written.
-        if (Inspect(connection, path) == Steps.Length)
-            return;
+        // Looked at before anything is changed: not a byte of a foreign database is to be written. In one transaction: half
+        // of the answer from before another process made the file ours would be that of a foreign one.
+        using (var look = connection.BeginTransaction(deferred: true))
+        {
+            if (Inspect(connection, path) == Steps.Length)
+                return;
+            look.Commit();
+        }
 
         using (var wal = connection.CreateCommand())
         {
