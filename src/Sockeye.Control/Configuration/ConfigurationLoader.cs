@@ -7,8 +7,8 @@ namespace Sockeye.Control.Configuration;
 /// <summary>Reads and validates the configuration file: the options, or every fault at once.</summary>
 public static class ConfigurationLoader
 {
-    // Far above any configuration; /dev/zero shall not fill the memory.
-    private const int MaximumLengthBytes = 4 << 20;
+    // A hundred thousand rules and outbounds are some 14 MiB; /dev/zero shall not fill the memory.
+    private const int MaximumLengthBytes = 64 << 20;
 
     /// <summary>Reads a file; null gives the defaults.</summary>
     /// <param name="file">The file, or null for the defaults.</param>
@@ -83,9 +83,23 @@ public static class ConfigurationLoader
     private static byte[]? Read(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = new byte[MaximumLengthBytes + 1];
-        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return length > MaximumLengthBytes ? null : buffer[..length];
+        var buffer = new byte[64 << 10];
+        var length = 0;
+        while (stream.Read(buffer.AsSpan(length)) is > 0 and var read)
+        {
+            length += read;
+            if (length > MaximumLengthBytes)
+            {
+                return null;
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+
+        return buffer[..length];
     }
 
     private static ConfigurationResult Failed(string file, string message) =>

@@ -55,14 +55,68 @@ internal static class Schema
 
         CREATE INDEX users_by_upstream ON users (upstream) WHERE upstream IS NOT NULL;
         """,
+
+        // What happens to users and upstreams, whoever does it, for a server that then reads only that. A user's change
+        // has his name, an upstream's has none. REPLACE deletes rows without asking a trigger: all that it may delete is
+        // looked up before. The last 10,000 and some are kept: who is further behind reads everything.
+        """
+        CREATE TABLE changes (
+            sequence  INTEGER NOT NULL PRIMARY KEY,
+            stamp     INTEGER NOT NULL DEFAULT (random()),
+            user_name TEXT
+        ) STRICT;
+
+        INSERT INTO changes (user_name) VALUES (NULL);
+
+        CREATE TRIGGER changes_trimmed AFTER INSERT ON changes WHEN NEW.sequence % 1000 = 0 BEGIN
+            DELETE FROM changes WHERE sequence <= NEW.sequence - 10000;
+        END;
+
+        CREATE TRIGGER users_inserted BEFORE INSERT ON users BEGIN
+            INSERT INTO changes (user_name)
+            SELECT name FROM users WHERE name <> NEW.name AND (email = NEW.email OR uuid = NEW.uuid OR id = NEW.id);
+            INSERT INTO changes (user_name) VALUES (NEW.name);
+        END;
+
+        CREATE TRIGGER users_updated BEFORE UPDATE ON users BEGIN
+            INSERT INTO changes (user_name)
+            SELECT name FROM users WHERE name <> NEW.name AND name <> OLD.name AND (email = NEW.email OR uuid = NEW.uuid OR id = NEW.id);
+            INSERT INTO changes (user_name) SELECT NEW.name WHERE NEW.name <> OLD.name;
+            INSERT INTO changes (user_name) VALUES (OLD.name);
+        END;
+
+        CREATE TRIGGER users_deleted BEFORE DELETE ON users BEGIN
+            INSERT INTO changes (user_name) VALUES (OLD.name);
+        END;
+
+        CREATE TRIGGER upstreams_inserted BEFORE INSERT ON upstreams BEGIN
+            INSERT INTO changes (user_name) VALUES (NULL);
+        END;
+
+        CREATE TRIGGER upstreams_updated BEFORE UPDATE ON upstreams BEGIN
+            INSERT INTO changes (user_name) VALUES (NULL);
+        END;
+
+        CREATE TRIGGER upstreams_deleted BEFORE DELETE ON upstreams BEGIN
+            INSERT INTO changes (user_name) VALUES (NULL);
+        END;
+
+        -- For the search of a name that is somebody's e-mail address, whatever the case of its letters.
+        CREATE INDEX users_by_name_nocase ON users (name COLLATE NOCASE);
+        """,
     ];
 
     /// <summary>Makes a new database ours, or brings an older one forward; refuses another program's and a newer one.</summary>
     public static void Prepare(SqliteConnection connection, string path)
     {
-        // Looked at before anything is changed: not a byte of a foreign database is to be written.
-        if (Inspect(connection, path) == Steps.Length)
-            return;
+        // Looked at before anything is changed: not a byte of a foreign database is to be written. In one transaction: half
+        // of the answer from before another process made the file ours would be that of a foreign one.
+        using (var look = connection.BeginTransaction(deferred: true))
+        {
+            if (Inspect(connection, path) == Steps.Length)
+                return;
+            look.Commit();
+        }
 
         using (var wal = connection.CreateCommand())
         {
@@ -79,6 +133,16 @@ internal static class Schema
         connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Steps.Length}");
         transaction.Commit();
     }
+
+    /// <summary>Whether every trigger that writes the table changes is there; a table that was made anew has none.</summary>
+    public static bool RecordsChanges(SqliteConnection connection) => connection.ReadInteger(
+        """
+        SELECT count(*) = 7 FROM sqlite_schema
+        WHERE type = 'trigger' AND (tbl_name, name) IN (VALUES
+            ('changes', 'changes_trimmed'),
+            ('users', 'users_inserted'), ('users', 'users_updated'), ('users', 'users_deleted'),
+            ('upstreams', 'upstreams_inserted'), ('upstreams', 'upstreams_updated'), ('upstreams', 'upstreams_deleted'))
+        """) == 1;
 
     private static int Inspect(SqliteConnection connection, string path)
     {

@@ -9,6 +9,12 @@ public abstract class RouteCondition
     /// <summary>In words, as <c>inbound is socks-in</c>.</summary>
     public abstract string Describe();
 
+    /// <summary>
+    /// What rules with this condition can be looked up by: it holds where, and only where, the query has one of these,
+    /// all of them of users or all of inbounds. Null where it cannot be said so; the rule is then asked one by one.
+    /// </summary>
+    internal virtual IReadOnlyList<RouteKey>? Keys => null;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Describe();
 

@@ -4,22 +4,29 @@ namespace Sockeye.Core.Routing;
 /// All rules: an immutable snapshot, replaced as a whole. The rules are asked from top to bottom, then the user's own
 /// upstream, then the default.
 /// </summary>
-public sealed class RouteTable(IReadOnlyList<RouteRule> rules, string defaultOutbound)
+public sealed class RouteTable
 {
-    // One decision a rule, made once: deciding allocates only for a user's own upstream.
-    private readonly (RouteRule Rule, RouteDecision Decision)[] _rules =
-        [.. rules.Select(r => (r, new RouteDecision(r.Outbound, r.Name, r.Describe())))];
+    private readonly RouteRule[] _rules;
+    private readonly RouteIndex _index;
 
-    private readonly RouteDecision _default = new(
-        defaultOutbound,
-        RouteDecision.DefaultRule,
-        "no rule holds and the user has no upstream of his own");
+    // One decision a rule, made once: deciding allocates only for a user's own upstream.
+    private readonly RouteDecision[] _decisions;
+    private readonly RouteDecision _default;
+
+    /// <summary>A table of these rules, from top to bottom.</summary>
+    public RouteTable(IReadOnlyList<RouteRule> rules, string defaultOutbound)
+    {
+        _rules = [.. rules];
+        _index = new RouteIndex(_rules);
+        _decisions = Array.ConvertAll(_rules, rule => new RouteDecision(rule.Outbound, rule.Name, rule.Describe()));
+        _default = new RouteDecision(defaultOutbound, RouteDecision.DefaultRule, "no rule holds and the user has no upstream of his own");
+    }
 
     /// <summary>No rules: everybody's own upstream, else direct.</summary>
     public static RouteTable Empty { get; } = new([], WellKnownOutbounds.Direct);
 
     /// <summary>The rules from top to bottom.</summary>
-    public IEnumerable<RouteRule> Rules => _rules.Select(r => r.Rule);
+    public IEnumerable<RouteRule> Rules => _rules;
 
     /// <summary>Where nothing else decides.</summary>
     public string DefaultOutbound => _default.Outbound;
@@ -28,12 +35,9 @@ public sealed class RouteTable(IReadOnlyList<RouteRule> rules, string defaultOut
     public RouteDecision Decide(RouteQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        foreach (var (rule, decision) in _rules)
+        if (_index.FindFirst(query) is { } position)
         {
-            if (rule.Holds(query))
-            {
-                return decision;
-            }
+            return _decisions[position];
         }
 
         return query.UserUpstream is { } upstream

@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace Sockeye.Core.Routing;
 
 /// <summary>The user is one of these: by name, compared byte for byte, or by e-mail, where the case of letters does not matter.</summary>
 public sealed class UserCondition(IReadOnlyCollection<string> namesOrEmails) : RouteCondition
 {
-    private readonly FrozenSet<string> _names = namesOrEmails.ToFrozenSet(StringComparer.Ordinal);
-    private readonly FrozenSet<string> _emails = namesOrEmails.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(namesOrEmails, StringComparer.Ordinal);
+    private readonly HashSet<string> _emails = new(namesOrEmails, StringComparer.OrdinalIgnoreCase);
     private readonly string _description = $"user {OneOf(namesOrEmails)}";
 
     /// <inheritdoc/>
@@ -15,4 +13,11 @@ public sealed class UserCondition(IReadOnlyCollection<string> namesOrEmails) : R
 
     /// <inheritdoc/>
     public override string Describe() => _description;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<RouteKey> Keys =>
+    [
+        .. _names.Select(name => new RouteKey(RouteKeyKind.UserName, name)),
+        .. _emails.Select(email => new RouteKey(RouteKeyKind.Email, email)),
+    ];
 }

@@ -67,23 +67,29 @@ internal sealed class VerifiedLoginCache(int maxEntries)
     }
 
     /// <summary>Forgets every login of a user who changed in any way or is gone.</summary>
+    /// <remarks>The users are looked up outside the lock: for 65,536 entries that takes tens of milliseconds, in which every login would wait.</remarks>
     public void KeepOnly(UserTable users)
     {
+        KeyValuePair<CredentialFingerprint, User>[] entries;
+        lock (_gate)
+            entries = [.. _young, .. _old];
+
+        var gone = Array.FindAll(entries, entry => users.Find(entry.Value.Name) is not { } user || !IsSame(entry.Value, user));
         lock (_gate)
         {
-            Sweep(_young, users);
-            Sweep(_old, users);
+            foreach (var (credentials, verified) in gone)
+            {
+                Forget(_young, credentials, verified);
+                Forget(_old, credentials, verified);
+            }
         }
     }
 
-    private static void Sweep(Dictionary<CredentialFingerprint, User> generation, UserTable users)
+    // Not an entry that was verified anew meanwhile.
+    private static void Forget(Dictionary<CredentialFingerprint, User> generation, in CredentialFingerprint credentials, User verified)
     {
-        // Removing while enumerating is allowed in a Dictionary.
-        foreach (var (credentials, verified) in generation)
-        {
-            if (users.Find(verified.Name) is not { } user || !IsSame(verified, user))
-                generation.Remove(credentials);
-        }
+        if (generation.TryGetValue(credentials, out var present) && ReferenceEquals(present, verified))
+            generation.Remove(credentials);
     }
 
     private static bool IsSame(User verified, User user) => ReferenceEquals(verified, user) || verified.Equals(user);

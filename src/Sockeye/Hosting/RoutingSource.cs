@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Storage;
+using Sockeye.Control.Upstreams;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Routing;
 using Sockeye.Engine.Transport.Tls;
@@ -20,16 +21,17 @@ internal sealed class RoutingSource : IDisposable
     private readonly ILogger _logger;
     private readonly NameResolver _resolver;
     private readonly OwnAddressSource _ownAddresses;
-    private SockeyeOptions _options;
     private OutboundBuilder _builder;
+    private IReadOnlyList<UpstreamRecord> _upstreams;
 
     public RoutingSource(SockeyeOptions options, DatabaseWatcher control, TlsProvider tls, IPEndPoint? admin, TimeProvider time, ILogger logger)
     {
-        (_options, _control, _tls, _admin, _time, _logger) = (options, control, tls, admin, time, logger);
+        (_control, _tls, _admin, _time, _logger) = (control, tls, admin, time, logger);
         _resolver = new NameResolver(new NameResolverOptions(), time);
         _ownAddresses = new OwnAddressSource(time);
         _builder = BuilderFor(options);
-        Router = new Router(Compile(options, _builder));
+        _upstreams = control.Upstreams;
+        Router = new Router(new RoutingSnapshot(RouteTableBuilder.Build(options.Routing), _builder.Build(_upstreams)));
         control.Changed += FollowDatabase;
         FollowDatabase(); // what changed before anybody listened
     }
@@ -45,8 +47,9 @@ internal sealed class RoutingSource : IDisposable
             try
             {
                 var builder = BuilderFor(options);
-                Router.Replace(Compile(options, builder));
-                (_options, _builder) = (options, builder);
+                var upstreams = _control.Upstreams;
+                Router.Replace(new RoutingSnapshot(RouteTableBuilder.Build(options.Routing), builder.Build(upstreams)));
+                (_builder, _upstreams) = (builder, upstreams);
                 return true;
             }
             catch (Exception exception) when (exception is CertificateException or TlsConfigurationException)
@@ -67,13 +70,16 @@ internal sealed class RoutingSource : IDisposable
     {
         lock (_lock)
         {
-            Router.Replace(Compile(_options, _builder));
+            // Most changes are of users: neither the rules nor, where the list is the same object, the outbounds change.
+            var upstreams = _control.Upstreams;
+            if (!ReferenceEquals(upstreams, _upstreams))
+            {
+                Router.Replace(Router.Snapshot with { Outbounds = _builder.Build(upstreams) });
+                _upstreams = upstreams;
+            }
         }
     }
 
     private OutboundBuilder BuilderFor(SockeyeOptions options) =>
         OutboundBuilder.Create(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls, _time);
-
-    private RoutingSnapshot Compile(SockeyeOptions options, OutboundBuilder builder) =>
-        new(RouteTableBuilder.Build(options.Routing), builder.Build(_control.Upstreams));
 }

@@ -151,7 +151,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
 
     [Fact]
     public void Load_EndlessFile_IsOneFault() =>
-        ConfigurationLoader.Load("/dev/zero").Faults.ShouldHaveSingleItem().Message.ShouldBe("the file is longer than 4 MiB");
+        ConfigurationLoader.Load("/dev/zero").Faults.ShouldHaveSingleItem().Message.ShouldBe("the file is longer than 64 MiB");
 
     [Fact]
     public void Load_NotUtf8_IsOneFault()

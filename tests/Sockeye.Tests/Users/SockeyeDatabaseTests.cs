@@ -100,6 +100,29 @@ public sealed class SockeyeDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Open_DatabaseOfTheFirstVersion_IsBroughtForwardAndWhoHasItOpenIsSeen()
+    {
+        using (var control = new ControlHarness(_directory))
+            control.Users.Add(new NewUser { Name = "alice", PasswordHash = ControlHarness.Hash });
+        Execute(
+            """
+            DROP TABLE changes; DROP INDEX users_by_name_nocase;
+            DROP TRIGGER users_inserted; DROP TRIGGER users_updated; DROP TRIGGER users_deleted;
+            DROP TRIGGER upstreams_inserted; DROP TRIGGER upstreams_updated; DROP TRIGGER upstreams_deleted;
+            PRAGMA user_version = 1
+            """);
+        using var older = new SqliteConnection($"Data Source={_directory.File("sockeye.db")};Pooling=False");
+        older.Open();
+        older.ReadInteger("SELECT count(*) FROM users").ShouldBe(1);
+
+        using var server = new ControlHarness(_directory);
+        using var watcher = server.Watch();
+        watcher.Current.Find("alice").ShouldNotBeNull();
+        older.Execute("DELETE FROM users");
+        server.Database.Read(c => c.ReadInteger("SELECT count(*) FROM changes WHERE user_name = 'alice'")).ShouldBe(1);
+    }
+
+    [Fact]
     public void Open_DirectoryThatIsAFile_IsRefused()
     {
         var file = _directory.File("file");

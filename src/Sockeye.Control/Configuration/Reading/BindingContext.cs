@@ -5,21 +5,26 @@ namespace Sockeye.Control.Configuration.Reading;
 /// <summary>What the sections share while one file is bound: its name, its faults, the tags declared so far.</summary>
 internal sealed class BindingContext(string file, string directory, IReadOnlyCollection<string>? knownUpstreams, TimeProvider time)
 {
+    // A search for the nearest name walks through all names: a hundred thousand faults by a hundred thousand names would
+    // take hours, and nobody reads more than these.
+    private const int MaximumSearches = 100;
+
     private readonly List<ConfigurationFault> _faults = [];
     private readonly List<ConfigurationFault> _warnings = [];
+    private int _searches;
 
     /// <summary>The upstreams of the database, or null where they are not known.</summary>
-    public IReadOnlyCollection<string>? KnownUpstreams { get; } = knownUpstreams;
+    public HashSet<string>? KnownUpstreams { get; } = knownUpstreams?.ToHashSet(StringComparer.Ordinal);
 
     public TimeProvider Time { get; } = time;
 
     /// <summary>Tags of the file's inbounds, those of faulty inbounds included: one fault shall not cause another.</summary>
-    public List<string> InboundTags { get; } = [];
+    public HashSet<string> InboundTags { get; } = [];
 
     /// <summary>Tags of the file's outbounds and the two that always exist.</summary>
-    public List<string> OutboundTags { get; } = [WellKnownOutbounds.Direct, WellKnownOutbounds.Block];
+    public HashSet<string> OutboundTags { get; } = [WellKnownOutbounds.Direct, WellKnownOutbounds.Block];
 
-    public List<string> AcmeTags { get; } = [];
+    public HashSet<string> AcmeTags { get; } = [];
 
     public IReadOnlyList<ConfigurationFault> Faults => Ordered(_faults);
 
@@ -30,6 +35,9 @@ internal sealed class BindingContext(string file, string directory, IReadOnlyCol
 
     public void Warn(ConfigurationPlace place, string message) =>
         _warnings.Add(new ConfigurationFault(file, place.Line, place.Column, place.Path ?? "", message));
+
+    /// <summary>Whether one more search among many names may be made.</summary>
+    public bool MaySearch() => _searches++ < MaximumSearches;
 
     /// <summary>Where relative paths start: the configuration file's directory.</summary>
     public string Directory { get; } = directory;

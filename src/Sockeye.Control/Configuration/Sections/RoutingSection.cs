@@ -69,7 +69,7 @@ internal static class RoutingSection
         if (context.KnownUpstreams is null)
         {
             // It may be an upstream of the database, which nobody has asked; still, a near miss is most likely a typing error.
-            if (NearestName.Find(tag, context.OutboundTags) is { } near)
+            if (context.MaySearch() && NearestName.Find(tag, context.OutboundTags) is { } near)
             {
                 context.Warn(section.PlaceOf(key), $"no outbound of this file is called {ConfigurationPath.Quote(tag)}; did you mean {ConfigurationPath.Quote(near)}?");
             }
@@ -77,8 +77,8 @@ internal static class RoutingSection
             return tag;
         }
 
-        var known = context.OutboundTags.Concat(context.KnownUpstreams).ToList();
-        section.Fault(section.PlaceOf(key), $"no outbound is called {ConfigurationPath.Quote(tag)}{NearestName.Hint(tag, known)}");
+        var hint = context.MaySearch() ? NearestName.Hint(tag, [.. context.OutboundTags, .. context.KnownUpstreams]) : "";
+        section.Fault(section.PlaceOf(key), $"no outbound is called {ConfigurationPath.Quote(tag)}{hint}");
         return tag;
     }
 }

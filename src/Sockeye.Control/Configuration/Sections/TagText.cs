@@ -8,7 +8,7 @@ internal static class TagText
     private const int MaximumLength = 64;
 
     /// <summary>Holds a tag to its form and to being the only one of its name, and enters it among <paramref name="known"/>.</summary>
-    public static void Declare(ConfigurationSection section, string key, string tag, List<string> known, string what)
+    public static void Declare(ConfigurationSection section, string key, string tag, HashSet<string> known, string what)
     {
         var place = section.PlaceOf(key);
         if (tag.Length > MaximumLength || !tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
