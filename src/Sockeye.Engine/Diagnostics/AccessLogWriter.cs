@@ -10,10 +10,15 @@ public sealed class AccessLogWriter : IAccessLog, IDisposable
 
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(2);
 
+    // A busy server writes its lines together: a wake-up and a write for each cost 3 % of a new connection
+    // (docs/performance.md). Nobody who reads along notices the delay.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
+
     private readonly Channel<AccessLogEntry> _queue;
     private readonly TextWriter _output;
     private readonly Func<AccessLogEntry, string> _format;
     private readonly Thread _writer;
+    private readonly ManualResetEventSlim _completed = new();
     private long _dropped;
 
     /// <summary>Writes lines to <paramref name="output"/>, which stays the caller's.</summary>
@@ -42,7 +47,11 @@ public sealed class AccessLogWriter : IAccessLog, IDisposable
     public void Dispose()
     {
         _queue.Writer.TryComplete();
-        _writer.Join(FlushLimit);
+        _completed.Set();
+        if (_writer.Join(FlushLimit))
+        {
+            _completed.Dispose();
+        }
     }
 
     private void Run()
@@ -51,6 +60,7 @@ public sealed class AccessLogWriter : IAccessLog, IDisposable
         while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             WriteAllThatWait(reader);
+            _completed.Wait(Gather);
         }
     }
 

@@ -16,8 +16,10 @@ public sealed class SslServerContext : IDisposable
     private const string Groups = "X25519:P-256";
     private const string HybridGroups = "X25519MLKEM768:" + Groups;
 
-    // Two: a client that opens connections in pairs resumes both (a ticket is for one use). A resumption brings one.
-    private const int Tickets = 2;
+    // One, where the library sends two: each costs about 4 % of a handshake (docs/performance.md). A resumption brings
+    // the next, so that a client that uses a ticket once never runs out; one that opens more at a time than it ever had
+    // shakes hands in full for those.
+    private const int Tickets = 1;
 
     private readonly SafeSslContextHandle _front;
 

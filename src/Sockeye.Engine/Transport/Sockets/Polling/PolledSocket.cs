@@ -38,6 +38,9 @@ internal sealed class PolledSocket : IValueTaskSource
 
     internal bool IsReadable => _readable.IsReady;
 
+    /// <summary>Whether an event told of an error (a connect that failed, a reset).</summary>
+    internal bool HasError { get; private set; }
+
     /// <summary>Before a call that takes from the kernel.</summary>
     internal void BeginRead() => _readable.Clear();
 
@@ -65,6 +68,7 @@ internal sealed class PolledSocket : IValueTaskSource
     {
         const PollEvents Over = PollEvents.Error | PollEvents.HungUp;
         if ((events & (PollEvents.PeerClosed | Over)) != 0) _peerClosed = true;
+        if ((events & Over) != 0) HasError = true;
         var isBulk = _movedBytes >= TurnBytes;
         _movedBytes = 0;
         if ((events & (PollEvents.Readable | PollEvents.PeerClosed | Over)) != 0 && _readable.Open(out var reader)) GoOn(reader, isBulk);

@@ -100,6 +100,7 @@ internal sealed class PolledSocketSource : SocketSource
             await socket.WaitToWriteAsync();
         }
 
+        if (!socket.HasError && !port.IsAborted) return LinuxError.None;
         try
         {
             return LinuxSocket.TakeError(socket.Descriptor);

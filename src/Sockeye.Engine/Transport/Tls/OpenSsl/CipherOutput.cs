@@ -17,6 +17,7 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
     /// </summary>
     private const int AnswersLimitBytes = 64 * 1024;
 
+    private PendingCipher _held;
     private PendingCipher _inFlight;
     private PendingCipher _queued;
     private bool _flushing;
@@ -29,23 +30,30 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
     /// <summary>Whether bytes wait for the kernel.</summary>
     internal bool IsBusy => _flushing || _queued.Length > 0;
 
+    /// <summary>
+    /// Keeps cipher bytes for the next <see cref="Put"/>, in front of it: tickets that no client waits for spare a send, and
+    /// the client a wake-up, by going with the first answer.
+    /// </summary>
+    internal void Hold(ReadOnlySpan<byte> cipher)
+    {
+        if (!_disposed) _held.Append(cipher);
+    }
+
     /// <summary>Sends at once what the kernel takes and keeps the rest. The writer's way: while <see cref="IsBusy"/> it then awaits <see cref="FlushAsync"/>.</summary>
     internal void Put(ReadOnlySpan<byte> cipher)
     {
         if (cipher.IsEmpty || End != ChannelEnd.None || _disposed) return;
-        if (!IsBusy)
+        if (_held.Length > 0)
         {
-            var error = port.Send(cipher, out var sent);
-            if (error is not (SocketError.Success or SocketError.WouldBlock))
-            {
-                End = port.EndOf(error);
-                return;
-            }
-
-            cipher = cipher[sent..];
+            var held = _held;
+            _held = default;
+            held.Append(cipher);
+            PutNow(held.Span);
+            held.Clear();
+            return;
         }
 
-        _queued.Append(cipher);
+        PutNow(cipher);
     }
 
     /// <summary>The reader's way: nobody waits for its answers, so a flush goes on by itself. False when the peer floods.</summary>
@@ -94,7 +102,25 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
     internal void Dispose()
     {
         _disposed = true;
+        _held.Clear();
         _queued.Clear();
         if (!_flushing) _inFlight.Clear();
+    }
+
+    private void PutNow(ReadOnlySpan<byte> cipher)
+    {
+        if (!IsBusy)
+        {
+            var error = port.Send(cipher, out var sent);
+            if (error is not (SocketError.Success or SocketError.WouldBlock))
+            {
+                End = port.EndOf(error);
+                return;
+            }
+
+            cipher = cipher[sent..];
+        }
+
+        _queued.Append(cipher);
     }
 }

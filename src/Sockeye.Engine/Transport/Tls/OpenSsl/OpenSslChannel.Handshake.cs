@@ -97,7 +97,10 @@ internal sealed partial class OpenSslChannel
             var output = CipherStaging.Out;
             var status = _ssl.Handshake(_input.Span, out var consumed, output, out var produced);
             if (consumed > 0) _input.Consume(consumed);
-            _output.Put(output[..produced]);
+
+            // What a server sends at the end are tickets; a client's Finished is waited for.
+            if (status == SslStatus.Done && clientOf is null) _output.Hold(output[..produced]);
+            else _output.Put(output[..produced]);
             if (status is SslStatus.Done or SslStatus.WantInput or SslStatus.WantOutput)
             {
                 if (_output.End != ChannelEnd.None)
