@@ -11,13 +11,13 @@ namespace Sockeye.Engine.Dialing;
 internal sealed class AddressRace(ITcpConnector connector, TimeSpan attemptDelay, TimeProvider time)
 {
     /// <summary>Races them. On failure the most telling error; <see cref="SocketError.OperationAborted"/> where cancelled before any.</summary>
-    public async ValueTask<TcpAttempt> RunAsync(IReadOnlyList<IPAddress> addresses, ushort port, CancellationToken cancellationToken)
-    {
-        if (addresses.Count == 1)
-        {
-            return await connector.ConnectAsync(new IPEndPoint(addresses[0], port), cancellationToken);
-        }
+    public ValueTask<TcpAttempt> RunAsync(IReadOnlyList<IPAddress> addresses, ushort port, CancellationToken cancellationToken) =>
+        addresses.Count == 1
+            ? connector.ConnectAsync(new IPEndPoint(addresses[0], port), cancellationToken)
+            : RaceAsync(addresses, port, cancellationToken);
 
+    private async ValueTask<TcpAttempt> RaceAsync(IReadOnlyList<IPAddress> addresses, ushort port, CancellationToken cancellationToken)
+    {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task<TcpAttempt>>(addresses.Count);
         var result = new TcpAttempt(null, SocketError.OperationAborted);

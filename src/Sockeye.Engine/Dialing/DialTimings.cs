@@ -3,7 +3,9 @@ namespace Sockeye.Engine.Dialing;
 /// <summary>How long each stage of a dial took. A stage that was not passed stays null.</summary>
 public sealed class DialTimings
 {
-    private readonly TimeSpan?[] _stages = new TimeSpan?[Enum.GetValues<DialStage>().Length];
+    private static readonly int Stages = Enum.GetValues<DialStage>().Length;
+
+    private readonly TimeSpan?[] _stages = new TimeSpan?[Stages];
 
     /// <summary>The time a stage took, or null where it was not passed.</summary>
     public TimeSpan? this[DialStage stage] => _stages[(int)stage];

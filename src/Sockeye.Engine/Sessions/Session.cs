@@ -13,12 +13,14 @@ namespace Sockeye.Engine.Sessions;
 /// </remarks>
 public sealed class Session : IDisposable
 {
+    private static readonly int Stages = Enum.GetValues<SessionStage>().Length;
+
 #pragma warning disable CA2213 // see Dispose
     private readonly CancellationTokenSource _cancellation = new();
 #pragma warning restore CA2213
     private readonly Lock _lock = new();
     private readonly SessionClock _clock;
-    private readonly long[] _stageTicks = new long[Enum.GetValues<SessionStage>().Length];
+    private readonly long[] _stageTicks = new long[Stages];
     private DuplexChannel? _client;
     private DuplexChannel? _target;
     private long _stageEnteredAt;

@@ -57,7 +57,23 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
                 }
             }
 
-            if (!await FillAsync())
+            var isEmpty = _end == _start;
+            if (isEmpty)
+            {
+                await channel.WaitToReadAsync();
+            }
+
+            MakeRoom();
+            var free = _buffer.AsMemory(_end);
+            var read = await (isEmpty ? channel.ReadNowAsync(free) : channel.ReadAsync(free));
+            _end += read.Bytes;
+            End = read.End;
+            if (_end == _start)
+            {
+                Release();
+            }
+
+            if (read.End != ChannelEnd.None)
             {
                 return (ParseStatus.NeedMore, default!);
             }
@@ -76,27 +92,6 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
             buffer.AsSpan().Clear(); // a password may have been in it
             CountedBufferPool.Return(buffer);
         }
-    }
-
-    private async ValueTask<bool> FillAsync()
-    {
-        var isEmpty = _end == _start;
-        if (isEmpty)
-        {
-            await channel.WaitToReadAsync();
-        }
-
-        MakeRoom();
-        var free = _buffer.AsMemory(_end);
-        var read = await (isEmpty ? channel.ReadNowAsync(free) : channel.ReadAsync(free));
-        _end += read.Bytes;
-        End = read.End;
-        if (_end == _start)
-        {
-            Release();
-        }
-
-        return read.End == ChannelEnd.None;
     }
 
     private void MakeRoom()

@@ -103,6 +103,13 @@ public sealed unsafe class SslConnection : IDisposable
                 }
 
                 read += result;
+
+                // Without read-ahead the library holds no byte of a next record, so that asking again would be for nothing.
+                if (read < plain.Length && lease.Window->InPosition == input.Length)
+                {
+                    status = SslStatus.WantInput;
+                    break;
+                }
             }
 
             consumed = lease.Window->InPosition;
@@ -179,8 +186,8 @@ public sealed unsafe class SslConnection : IDisposable
         using var lease = new Lease(_ssl);
         LibSsl.SSL_get0_alpn_selected(lease.Ssl, out var protocol, out var length);
         return new(
-            Marshal.PtrToStringUTF8(LibSsl.SSL_get_version(lease.Ssl)) ?? "",
-            Marshal.PtrToStringUTF8(LibSsl.SSL_CIPHER_standard_name(LibSsl.SSL_get_current_cipher(lease.Ssl))) ?? "",
+            StaticText.At(LibSsl.SSL_get_version(lease.Ssl)),
+            StaticText.At(LibSsl.SSL_CIPHER_standard_name(LibSsl.SSL_get_current_cipher(lease.Ssl))),
             length == 0 ? null : Marshal.PtrToStringUTF8((nint)protocol, (int)length),
             Marshal.PtrToStringUTF8(LibSsl.SSL_get_servername(lease.Ssl, 0)),
             LibSsl.SSL_session_reused(lease.Ssl) == 1);

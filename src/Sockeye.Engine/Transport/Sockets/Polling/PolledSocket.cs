@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Tasks.Sources;
 using Sockeye.Native.Linux;
 
@@ -22,6 +23,7 @@ internal sealed class PolledSocket : IValueTaskSource
     private ReadinessGate _writable;
     private int _movedBytes;
     private volatile bool _peerClosed;
+    private volatile bool _hasError;
 
     internal PolledSocket(SafeDescriptor descriptor, PollingThread thread)
     {
@@ -38,8 +40,6 @@ internal sealed class PolledSocket : IValueTaskSource
 
     internal bool IsReadable => _readable.IsReady;
 
-    /// <summary>Whether an event told of an error (a connect that failed, a reset).</summary>
-    internal bool HasError { get; private set; }
 
     /// <summary>Before a call that takes from the kernel.</summary>
     internal void BeginRead() => _readable.Clear();
@@ -54,7 +54,32 @@ internal sealed class PolledSocket : IValueTaskSource
         if (count == wanted || _peerClosed) _readable.Restore();
     }
 
-    /// <summary>Before a send or a connect, which waits only where the kernel took less than all.</summary>
+    /// <summary>Begins to connect and to be watched; in progress until the socket is writable.</summary>
+    internal LinuxError BeginConnect(IPEndPoint endPoint)
+    {
+        _writable.Clear();
+        var connecting = LinuxSocket.Connect(Descriptor, endPoint);
+        if (connecting is not (LinuxError.None or LinuxError.InProgress or LinuxError.Interrupted)) return connecting;
+
+        // Behind the call: a socket that has not begun to connect is told as hung up.
+        var watched = Thread.Watch(this);
+        return watched != LinuxError.None ? watched : connecting == LinuxError.None ? LinuxError.None : LinuxError.InProgress;
+    }
+
+    /// <summary>What became of the connect; a call only where the event told of an error.</summary>
+    internal LinuxError EndConnect()
+    {
+        try
+        {
+            return _hasError ? LinuxSocket.TakeError(Descriptor) : LinuxError.None;
+        }
+        catch (ObjectDisposedException)
+        {
+            return LinuxError.BadDescriptor;
+        }
+    }
+
+    /// <summary>Before a send, which waits only where the kernel took less than all.</summary>
     internal void BeginWrite() => _writable.Clear();
 
     internal void EndSend(int count) => _movedBytes += count;
@@ -68,7 +93,7 @@ internal sealed class PolledSocket : IValueTaskSource
     {
         const PollEvents Over = PollEvents.Error | PollEvents.HungUp;
         if ((events & (PollEvents.PeerClosed | Over)) != 0) _peerClosed = true;
-        if ((events & Over) != 0) HasError = true;
+        if ((events & Over) != 0) _hasError = true;
         var isBulk = _movedBytes >= TurnBytes;
         _movedBytes = 0;
         if ((events & (PollEvents.Readable | PollEvents.PeerClosed | Over)) != 0 && _readable.Open(out var reader)) GoOn(reader, isBulk);

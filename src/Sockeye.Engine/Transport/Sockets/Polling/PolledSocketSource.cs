@@ -45,19 +45,21 @@ internal sealed class PolledSocketSource : SocketSource
 
         // Both sides of a session on one thread: nothing of it is ever under way on two cores.
         var socket = new PolledSocket(descriptor, PollingThread.Current ?? LeastLoaded());
-        socket.BeginWrite();
-        error = LinuxSocket.Connect(descriptor, endPoint);
-        if (error is LinuxError.None or LinuxError.InProgress or LinuxError.Interrupted)
+        var port = new PolledPort(socket, endPoint);
+        error = socket.BeginConnect(endPoint);
+        if (error == LinuxError.InProgress)
         {
-            var inProgress = error != LinuxError.None;
-            error = socket.Thread.Watch(socket);
-            var port = new PolledPort(socket, endPoint);
-            if (error == LinuxError.None && inProgress) error = await OutcomeAsync(port, socket, cancellationToken);
-            if (error == LinuxError.None && !port.IsAborted) return new(port, SocketError.Success);
-            port.Dispose();
+            // Cancelling closes the socket, which wakes whoever waits.
+            await using (cancellationToken.UnsafeRegister(static port => ((PolledPort)port!).Abort(), port))
+            {
+                await socket.WaitToWriteAsync();
+            }
+
+            error = port.IsAborted ? LinuxError.BadDescriptor : socket.EndConnect();
         }
 
-        descriptor.Dispose();
+        if (error == LinuxError.None && !port.IsAborted) return new(port, SocketError.Success);
+        port.Dispose();
         return new(null, cancellationToken.IsCancellationRequested ? SocketError.OperationAborted : LinuxErrors.ToSocketError(error));
     }
 
@@ -91,23 +93,5 @@ internal sealed class PolledSocketSource : SocketSource
         }
 
         return best;
-    }
-
-    private static async ValueTask<LinuxError> OutcomeAsync(PolledPort port, PolledSocket socket, CancellationToken cancellationToken)
-    {
-        await using (cancellationToken.UnsafeRegister(static port => ((PolledPort)port!).Abort(), port))
-        {
-            await socket.WaitToWriteAsync();
-        }
-
-        if (!socket.HasError && !port.IsAborted) return LinuxError.None;
-        try
-        {
-            return LinuxSocket.TakeError(socket.Descriptor);
-        }
-        catch (ObjectDisposedException)
-        {
-            return LinuxError.BadDescriptor;
-        }
     }
 }

@@ -25,7 +25,12 @@ internal sealed partial class OpenSslChannel
         {
             // A client speaks first; what was read ahead comes before the socket.
             var receive = clientOf is null && _input.Length == 0;
-            while (true)
+
+            // Its first event runs on the thread that polls it: libssl's object is made there, and for nobody who only connects.
+            if (receive) await _port.WaitToReceiveAsync();
+            _ssl = _newConnection();
+            if (_ssl is null) (end, message) = (ChannelEnd.Aborted, "the server is gone");
+            while (_ssl is not null)
             {
                 var turn = HandshakeTurn(receive, clientOf, out var pending, ref end, ref message);
                 if (turn == Turn.Failed) break;
@@ -95,7 +100,7 @@ internal sealed partial class OpenSslChannel
             }
 
             var output = CipherStaging.Out;
-            var status = _ssl.Handshake(_input.Span, out var consumed, output, out var produced);
+            var status = Ssl.Handshake(_input.Span, out var consumed, output, out var produced);
             if (consumed > 0) _input.Consume(consumed);
 
             // What a server sends at the end are tickets; a client's Finished is waited for.
@@ -122,9 +127,9 @@ internal sealed partial class OpenSslChannel
     private string Explain(string? clientOf)
     {
         const string alert = " alert ";
-        var reason = _ssl.Failure;
-        if (_ssl.IsHostnameMismatch) return TlsFault.HostnameMismatch(clientOf ?? "");
-        if (_ssl.IsPinMismatch) return TlsFault.WrongPin;
+        var reason = Ssl.Failure;
+        if (Ssl.IsHostnameMismatch) return TlsFault.HostnameMismatch(clientOf ?? "");
+        if (Ssl.IsPinMismatch) return TlsFault.WrongPin;
         if (_sniffedFault is not null) return TlsFault.ServerNotTls;
         var at = reason.IndexOf(alert, StringComparison.Ordinal);
         return at < 0 ? reason : $"the peer refused: {reason[(at + alert.Length)..]}";
@@ -135,7 +140,7 @@ internal sealed partial class OpenSslChannel
         lock (_gate)
         {
             _hasInside = _input.Length > 0;
-            _tls = AgreementNames.ToInfo(_ssl.GetAgreement());
+            _tls = AgreementNames.ToInfo(Ssl.GetAgreement());
         }
 
         return TlsHandshakeResult.Established(this);

@@ -94,7 +94,7 @@ internal sealed partial class OpenSslChannel
             _input.Append(cipher);
             // An end behind these bytes shows at the next read, which must not wait for the socket.
             var ended = status is not (SslStatus.Done or SslStatus.WantInput);
-            _hasInside = _input.Length > 0 || ended || (count == plain.Length && _ssl.PendingBytes > 0);
+            _hasInside = _input.Length > 0 || ended || (count == plain.Length && Ssl.PendingBytes > 0);
             if (count == 0) EndReading(status);
             return count;
         }
@@ -103,7 +103,7 @@ internal sealed partial class OpenSslChannel
     private SslStatus Step(ReadOnlySpan<byte> cipher, out int taken, Span<byte> plain, out int count)
     {
         var answer = CipherStaging.Out;
-        var status = _ssl.Read(cipher, out taken, plain, out count, answer, out var produced);
+        var status = Ssl.Read(cipher, out taken, plain, out count, answer, out var produced);
 
         // After our close_notify there is nobody left to answer.
         if (produced > 0 && !_completed && !_output.PutAnswer(answer[..produced])) _readEnd = ChannelEnd.ProtocolError;

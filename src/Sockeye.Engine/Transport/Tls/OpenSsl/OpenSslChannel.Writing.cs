@@ -60,7 +60,7 @@ internal sealed partial class OpenSslChannel
         {
             if (MustWait(out pending)) return false;
             var cipher = CipherStaging.Out;
-            var status = _ssl.Write(plain, out taken, cipher, out var produced);
+            var status = Ssl.Write(plain, out taken, cipher, out var produced);
             return Pass(cipher[..produced], status, out pending);
         }
     }
@@ -74,7 +74,7 @@ internal sealed partial class OpenSslChannel
             var cipher = CipherStaging.Out;
 
             // A connection that failed has sent its alert instead (RFC 8446 section 6.2).
-            _ = _ssl.Shutdown(cipher, out var produced);
+            _ = Ssl.Shutdown(cipher, out var produced);
             return Pass(cipher[..produced], SslStatus.Done, out pending);
         }
     }

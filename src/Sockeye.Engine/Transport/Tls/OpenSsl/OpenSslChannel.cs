@@ -11,9 +11,10 @@ namespace Sockeye.Engine.Transport.Tls.OpenSsl;
 internal sealed partial class OpenSslChannel : DuplexChannel
 {
     private readonly SocketPort _port;
-    private readonly SslConnection _ssl;
+    private readonly Func<SslConnection?> _newConnection;
     private readonly Lock _gate = new();
     private readonly CipherOutput _output;
+    private SslConnection? _ssl;
     private PendingCipher _input;
     private bool _hasInside;
     private bool _sniffed;
@@ -25,10 +26,14 @@ internal sealed partial class OpenSslChannel : DuplexChannel
     private ChannelEnd _writeEnd;
     private TlsInfo? _tls;
 
-    internal OpenSslChannel(SocketPort port, SslConnection ssl, ReadOnlySpan<byte> readAhead = default)
+    /// <summary>A channel before its handshake.</summary>
+    /// <param name="port">The socket; the channel's from now on.</param>
+    /// <param name="newConnection">Makes libssl's object when it is needed first; null where the server is gone.</param>
+    /// <param name="readAhead">Bytes already read from the socket.</param>
+    internal OpenSslChannel(SocketPort port, Func<SslConnection?> newConnection, ReadOnlySpan<byte> readAhead = default)
     {
         _port = port;
-        _ssl = ssl;
+        _newConnection = newConnection;
         _output = new(port, _gate);
         _input.Append(readAhead);
     }
@@ -43,7 +48,7 @@ internal sealed partial class OpenSslChannel : DuplexChannel
     public override TlsInfo? Tls => _tls;
 
     /// <summary>The connection, for tests that ask for what a peer can do and we do not.</summary>
-    internal SslConnection Ssl => _ssl;
+    internal SslConnection Ssl => _ssl!;
 
     /// <inheritdoc/>
     public override void Abort() => _port.Abort();
@@ -60,7 +65,7 @@ internal sealed partial class OpenSslChannel : DuplexChannel
         }
 
         // A call inside libssl keeps it until it returns.
-        _ssl.Dispose();
+        _ssl?.Dispose();
         return default;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class OpenSslClient : TlsClient
 
     /// <inheritdoc/>
     public override ValueTask<TlsHandshakeResult> ConnectAsync(SocketPort port, CancellationToken cancellationToken) =>
-        new OpenSslChannel(port, _context.Connect(_recordsPerKey)).HandshakeAsync(_serverName, cancellationToken);
+        new OpenSslChannel(port, () => _context.Connect(_recordsPerKey)).HandshakeAsync(_serverName, cancellationToken);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _context.Dispose();

@@ -10,6 +10,7 @@ internal sealed class OpenSslServer : TlsServer
     private readonly IReadOnlyList<string> _applicationProtocols;
     private readonly long? _recordsPerKey;
     private readonly Lock _swap = new();
+    private readonly Func<SslConnection?> _newConnection;
     private SslServerContext? _context;
 
     internal OpenSslServer(TlsServerOptions options, TimeProvider time, long? recordsPerKey)
@@ -17,37 +18,14 @@ internal sealed class OpenSslServer : TlsServer
         _tickets = new(time, options.TicketKeyRotation);
         _applicationProtocols = options.ApplicationProtocols;
         _recordsPerKey = recordsPerKey;
+        _newConnection = NewConnection;
         _context = Build(options.Certificates);
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<TlsHandshakeResult> AcceptAsync(
-        SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken)
-    {
-        if (readAhead.IsEmpty)
-        {
-            // The client speaks first, and its first event runs on the thread that polls it: libssl's object is made
-            // there, and for nobody who only connects.
-            await using (cancellationToken.UnsafeRegister(static port => ((SocketPort)port!).Abort(), port))
-            {
-                await port.WaitToReceiveAsync();
-            }
-        }
-
-        SslConnection ssl;
-        lock (_swap)
-        {
-            if (_context is null)
-            {
-                port.Dispose();
-                return TlsHandshakeResult.Failed(ChannelEnd.Aborted, "the server is gone");
-            }
-
-            ssl = _context.Accept(_recordsPerKey);
-        }
-
-        return await new OpenSslChannel(port, ssl, readAhead.Span).HandshakeAsync(clientOf: null, cancellationToken);
-    }
+    public override ValueTask<TlsHandshakeResult> AcceptAsync(
+        SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken) =>
+        new OpenSslChannel(port, _newConnection, readAhead.Span).HandshakeAsync(clientOf: null, cancellationToken);
 
     /// <inheritdoc/>
     public override void ReplaceCertificates(IReadOnlyList<TlsCertificate> certificates)
@@ -75,6 +53,12 @@ internal sealed class OpenSslServer : TlsServer
             _context?.Dispose();
             _context = null;
         }
+    }
+
+    /// <summary>A connection with the certificates of now; null once disposed.</summary>
+    private SslConnection? NewConnection()
+    {
+        lock (_swap) return _context?.Accept(_recordsPerKey);
     }
 
     private SslServerContext Build(IReadOnlyList<TlsCertificate> certificates)
