@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Benchmarks.Wire;
+using Sockeye.Native.OpenSsl;
+
+namespace Sockeye.Benchmarks.Load;
+
+/// <summary>Opens connections to the target through one system. Each thread has its own, with its own ticket.</summary>
+internal sealed class Dialer(Route route, byte[] authority, Staging staging) : IDisposable
+{
+    // Far above any wait in a run: a system that hangs ends the run with a word.
+    private const int PatienceMilliseconds = 30_000;
+
+    private readonly SslClientContext _tls = new("localhost", [authority], null);
+    private readonly SocksLogin? _login = route.Socks is { } request ? new(request) : null;
+    private readonly IPEndPoint _proxy = new(IPAddress.Loopback, route.Port);
+
+    /// <summary>The buffers of this thread.</summary>
+    public Staging Staging => staging;
+
+    /// <summary>A connection that the target answers at the other end. With <paramref name="resume"/> it offers the ticket of the one before.</summary>
+    public TlsChannel Open(bool resume = false)
+    {
+        // Connecting takes the ticket, so one that is thrown away leaves none.
+        if (!resume) _tls.Connect().Dispose();
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+            ReceiveTimeout = PatienceMilliseconds,
+            SendTimeout = PatienceMilliseconds,
+        };
+        TlsChannel? channel = null;
+        try
+        {
+            socket.Connect(_proxy);
+            channel = new(socket, _tls.Connect(), staging);
+            channel.Handshake();
+            _login?.Run(channel);
+            return channel;
+        }
+        catch
+        {
+            channel?.Dispose();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _tls.Dispose();
+}
