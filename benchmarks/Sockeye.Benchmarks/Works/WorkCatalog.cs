@@ -21,8 +21,8 @@ internal static class WorkCatalog
             new LoadWork("mixed", "messages while 16 downloads run", LoadKind.Mixed, 16, Readings.Mixed),
             .. quick ? [] : new Work[]
             {
-                new LoadWork("connect-latency", "new connections, one at a time", LoadKind.Connect, 1, Readings.Latency),
-                new LoadWork("message-latency", "messages, one at a time", LoadKind.Message, 1, Readings.Latency),
+                new LoadWork("latency-connect", "new connections, one at a time", LoadKind.Connect, 1, Readings.Latency),
+                new LoadWork("latency-message", "messages, one at a time", LoadKind.Message, 1, Readings.Latency),
             },
             new IdleWork([.. idle.Where(n => n <= sessions)]),
         ];

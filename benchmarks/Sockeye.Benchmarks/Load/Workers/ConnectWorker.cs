@@ -16,7 +16,10 @@ internal sealed class ConnectWorker(Dialer dialer, bool resume) : Worker(dialer)
         Span<byte> payload = stackalloc byte[PayloadBytes];
         Span<byte> answer = stackalloc byte[PayloadBytes];
         Pattern.At(0, PayloadBytes).CopyTo(payload);
-        payload[0] = TargetProtocol.Echo;
+
+        // Parked, because a proxy may keep its connection to the target for a second after ours is gone (v2ray does): the
+        // target must not run out of threads by that.
+        payload[0] = TargetProtocol.Park;
         for (; !IsStopping; IsReady = true)
         {
             var since = Stopwatch.GetTimestamp();
