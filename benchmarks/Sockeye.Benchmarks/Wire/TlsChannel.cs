@@ -60,7 +60,9 @@ internal sealed class TlsChannel(Socket socket, SslConnection ssl, Staging stagi
             var status = ssl.Read(
                 Buffers.CipherIn.AsSpan(_start, _end - _start), out var consumed, bytes, out var read, Buffers.CipherOut, out var produced);
             _start += consumed;
-            _drained = status == SslStatus.WantInput;
+
+            // Asking is cheaper than a read that finds nothing.
+            _drained = status == SslStatus.WantInput || (_start == _end && ssl.PendingBytes == 0);
             SendCipher(produced);
             if (read > 0) return read;
             if (status == SslStatus.Closed) return 0;
