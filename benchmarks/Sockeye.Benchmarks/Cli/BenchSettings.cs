@@ -19,6 +19,12 @@ internal sealed record BenchSettings
 
     public bool IsQuick { get; init; }
 
+    /// <summary>What grows, instead of the comparison.</summary>
+    public bool IsGrowth { get; init; }
+
+    /// <summary>Connections to soak Sockeye with, instead of the comparison; 0 for none.</summary>
+    public long Soak { get; init; }
+
     public string? JsonFile { get; init; }
 
     public string? PlotFile { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -8,16 +9,26 @@ namespace Sockeye.Benchmarks.Machine;
 /// <summary>A program that the bench started, with its output in files beside its configuration; ended with it.</summary>
 internal sealed class ChildProgram : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // A server with a million users reads for a while.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
+    // What still runs when the bench is told to end: SIGTERM and SIGINT pass by every "finally".
+    private static readonly ConcurrentDictionary<ChildProgram, bool> Running = [];
+
     private readonly Process _process;
+
+    static ChildProgram() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var program in Running.Keys) program.Kill();
+    };
 
     private ChildProgram(Process process, string outputFile, string errorFile)
     {
         _process = process;
         OutputFile = outputFile;
         ErrorFile = errorFile;
+        Running.TryAdd(this, true);
     }
 
     public int Id => _process.Id;
@@ -59,8 +70,8 @@ internal sealed class ChildProgram : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
+        if (!Running.TryRemove(this, out _)) return;
+        Kill();
         _process.Dispose();
     }
 
@@ -82,6 +93,12 @@ internal sealed class ChildProgram : IDisposable
         {
             return false;
         }
+    }
+
+    private void Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
     }
 
     private void WaitFor(Func<bool> condition, string what)

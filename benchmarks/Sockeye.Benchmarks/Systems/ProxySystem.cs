@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sockeye.Benchmarks.Systems;
 
 /// <summary>Something that is measured.</summary>
@@ -6,7 +8,14 @@ namespace Sockeye.Benchmarks.Systems;
 /// <param name="Title">What it is, in words.</param>
 /// <param name="Missing">Why it cannot run here, or null.</param>
 /// <param name="Start">Starts it anew.</param>
-internal sealed record ProxySystem(string Name, SystemRole Role, string Title, string? Missing, Func<Surroundings, RunningSystem> Start);
+internal sealed record ProxySystem(string Name, SystemRole Role, string Title, string? Missing, Func<Surroundings, RunningSystem> Start)
+{
+    /// <summary>As <see cref="Start"/>, with more in its configuration and data: Sockeye only.</summary>
+    public Func<Surroundings, SockeyePreparation, RunningSystem>? StartPrepared { get; init; }
+}
+
+/// <summary>Puts more into a configuration and a data directory that already has its first user.</summary>
+internal delegate void SockeyePreparation(JsonObject configuration, string data);
 
 /// <summary>What a system is to the comparison.</summary>
 internal enum SystemRole

@@ -17,7 +17,7 @@ internal static class SockeyeServer
     /// <param name="provider">The kind: <c>tls.provider</c> of the configuration.</param>
     /// <param name="prepare">More of the configuration and the data directory, before the start.</param>
     public static RunningSystem Start(
-        Surroundings around, IReadOnlyList<string> command, string provider, Action<JsonObject, string>? prepare = null)
+        Surroundings around, IReadOnlyList<string> command, string provider, SockeyePreparation? prepare = null)
     {
         var folder = around.FolderFor($"sockeye-{provider}");
         var data = Path.Combine(folder, "data");

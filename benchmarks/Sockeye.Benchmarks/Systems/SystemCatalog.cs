@@ -17,8 +17,11 @@ internal static class SystemCatalog
         {
             foreach (var kind in Kinds)
             {
-                var prefix = build.Name.Length == 0 ? "sockeye" : $"sockeye-{build.Name}";
-                all.Add(new($"{prefix}-{kind}", SystemRole.Sockeye, $"Sockeye, TLS by {kind}", null, a => SockeyeServer.Start(a, build.Command, kind)));
+                var name = build.Name.Length == 0 ? "sockeye" : build.Name;
+                all.Add(new($"{name}-{kind}", SystemRole.Sockeye, $"{name}, TLS by {kind}", null, a => SockeyeServer.Start(a, build.Command, kind))
+                {
+                    StartPrepared = (a, prepare) => SockeyeServer.Start(a, build.Command, kind, prepare),
+                });
             }
         }
 

@@ -5,14 +5,20 @@ namespace Sockeye.Benchmarks.Works;
 /// <summary>The figures of the generator's jobs. No proxy has no CPU of its own; the generator's stands beside each.</summary>
 internal static class Readings
 {
+    /// <summary>Behind the dot: the proxy's CPU for a unit of the work.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>Behind the dot: the generator's.</summary>
+    public const string Generator = "generator";
+
     private const double Giga = 1e9;
 
     /// <summary>Of bulk: seconds of CPU for a GB (10^9 bytes), and MB a second.</summary>
     public static IReadOnlyList<(Figure Figure, Func<LoadResult, double> Of)> Bulk(string work) =>
     [
-        (new($"{work}.cpu", "CPU", "s/GB"), r => ProxyCpu(r) / r.Bytes * Giga),
+        (new($"{work}.{Cpu}", "CPU", "s/GB"), r => ProxyCpu(r) / r.Bytes * Giga),
         (new($"{work}.rate", "rate", "MB/s", IsLowerBetter: false), r => r.Bytes / r.Seconds / 1e6),
-        (new($"{work}.generator", "generator", "s/GB"), r => r.LoadCpu / r.Bytes * Giga),
+        (new($"{work}.{Generator}", "generator", "s/GB"), r => r.LoadCpu / r.Bytes * Giga),
         (new($"{work}.target", "target", "s/GB"), r => r.TargetCpu / r.Bytes * Giga),
     ];
 
@@ -40,12 +46,12 @@ internal static class Readings
 
     private static IReadOnlyList<(Figure Figure, Func<LoadResult, double> Of)> Units(string work, string unit, double scale, string rate) =>
     [
-        (new($"{work}.cpu", "CPU", unit), r => ProxyCpu(r) / r.Units * scale),
+        (new($"{work}.{Cpu}", "CPU", unit), r => ProxyCpu(r) / r.Units * scale),
         (new($"{work}.rate", "rate", rate, IsLowerBetter: false), r => r.Units / r.Seconds),
         (new($"{work}.p50", "p50", unit), r => (r.Latency?.P50 ?? double.NaN) / 1e6 * scale),
         (new($"{work}.p99", "p99", unit), r => (r.Latency?.P99 ?? double.NaN) / 1e6 * scale),
         (new($"{work}.p999", "p99.9", unit), r => (r.Latency?.P999 ?? double.NaN) / 1e6 * scale),
-        (new($"{work}.generator", "generator", unit), r => r.LoadCpu / r.Units * scale),
+        (new($"{work}.{Generator}", "generator", unit), r => r.LoadCpu / r.Units * scale),
         (new($"{work}.target", "target", unit), r => r.TargetCpu / r.Units * scale),
     ];
 

@@ -5,6 +5,9 @@ namespace Sockeye.Benchmarks.Works;
 /// <summary>All works, in the order in which a round does them.</summary>
 internal static class WorkCatalog
 {
+    /// <summary>The works whose latency is set against no proxy begin so.</summary>
+    public const string LatencyPrefix = "latency-";
+
     /// <param name="sessions">How many sessions a proxy can hold here.</param>
     /// <param name="quick">Only what the limits are set for, and fewer idle connections.</param>
     public static IReadOnlyList<Work> Create(int sessions, bool quick)
@@ -21,8 +24,8 @@ internal static class WorkCatalog
             new LoadWork("mixed", "messages while 16 downloads run", LoadKind.Mixed, 16, Readings.Mixed),
             .. quick ? [] : new Work[]
             {
-                new LoadWork("latency-connect", "new connections, one at a time", LoadKind.Connect, 1, Readings.Latency),
-                new LoadWork("latency-message", "messages, one at a time", LoadKind.Message, 1, Readings.Latency),
+                new LoadWork(LatencyPrefix + "connect", "new connections, one at a time", LoadKind.Connect, 1, Readings.Latency),
+                new LoadWork(LatencyPrefix + "message", "messages, one at a time", LoadKind.Message, 1, Readings.Latency),
             },
             new IdleWork([.. idle.Where(n => n <= sessions)]),
         ];
