@@ -35,6 +35,8 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
             return 2;
         }
 
+        // Nothing is held to the other ways: a short run does without them.
+        if (settings is { IsQuick: true, Systems.Count: 0 }) systems = [.. systems.Where(s => s.Role != SystemRole.Other)];
         if (isSockeyeOnly) systems = [.. systems.Where(s => s.Role == SystemRole.Sockeye)];
         var machine = MachineDescription.Lines();
         foreach (var line in machine) output.WriteLine(line);
