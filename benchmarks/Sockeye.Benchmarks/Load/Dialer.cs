@@ -7,25 +7,26 @@ using Sockeye.Native.OpenSsl;
 
 namespace Sockeye.Benchmarks.Load;
 
-/// <summary>Opens connections to the target through one system. Each thread has its own, with its own ticket.</summary>
-internal sealed class Dialer(Route route, byte[] authority, Staging staging) : IDisposable
+/// <summary>
+/// Opens connections to the target through one system. Each thread has its own; where it resumes, each connection offers
+/// the ticket of the one before.
+/// </summary>
+internal sealed class Dialer(Route route, byte[] authority, Staging staging, bool resume = false) : IDisposable
 {
     // Far above any wait in a run: a system that hangs ends the run with a word.
     private const int PatienceMilliseconds = 30_000;
 
     // By its key: nothing of a chain is walked, which would be the generator's cost and nobody's measure.
-    private readonly SslClientContext _tls = new("localhost", [], KeyHash(authority));
+    private readonly SslClientContext _tls = new("localhost", [], KeyHash(authority), resume);
     private readonly SocksLogin? _login = route.Socks is { } request ? new(request) : null;
     private readonly IPEndPoint _proxy = new(IPAddress.Loopback, route.Port);
 
     /// <summary>The buffers of this thread.</summary>
     public Staging Staging => staging;
 
-    /// <summary>A connection that the target answers at the other end. With <paramref name="resume"/> it offers the ticket of the one before.</summary>
-    public TlsChannel Open(bool resume = false)
+    /// <summary>A connection that the target answers at the other end.</summary>
+    public TlsChannel Open()
     {
-        // Connecting takes the ticket, so one that is thrown away leaves none.
-        if (!resume) _tls.Connect().Dispose();
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             NoDelay = true,

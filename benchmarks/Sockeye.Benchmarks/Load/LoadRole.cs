@@ -86,8 +86,7 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
     {
         LoadKind.Download => new DownloadWorker(dialer),
         LoadKind.Upload => new UploadWorker(dialer),
-        LoadKind.Connect => new ConnectWorker(dialer, resume: false),
-        LoadKind.Resume => new ConnectWorker(dialer, resume: true),
+        LoadKind.Connect or LoadKind.Resume => new ConnectWorker(dialer),
         LoadKind.Message => new MessageWorker(dialer),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind with workers of its own"),
     };
@@ -95,6 +94,6 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
     private Dialer Dialer(LoadJob job, int thread)
     {
         while (_stagings.Count <= thread) _stagings.Add(new());
-        return new(job.Route, authority, _stagings[thread]);
+        return new(job.Route, authority, _stagings[thread], job.Kind == LoadKind.Resume);
     }
 }

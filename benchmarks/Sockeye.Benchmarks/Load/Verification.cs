@@ -19,23 +19,31 @@ internal sealed class Verification(Route route, byte[] authority)
     public void Run()
     {
         using var dialer = new Dialer(route, authority, _staging);
-        Agreement(dialer, resume: false);
-        Agreement(dialer, resume: true);
+        Agreement(dialer, isResumed: false);
+        Agreement(dialer, isResumed: false);
+        Resumption();
         Download(dialer);
         Upload(dialer);
         Echo(dialer);
         if (route.Socks is not null) WrongPassword();
     }
 
-    private static void Agreement(Dialer dialer, bool resume)
+    private void Resumption()
     {
-        using var channel = dialer.Open(resume);
+        using var dialer = new Dialer(route, authority, _staging, resume: true);
+        Agreement(dialer, isResumed: false);
+        Agreement(dialer, isResumed: true);
+    }
+
+    private static void Agreement(Dialer dialer, bool isResumed)
+    {
+        using var channel = dialer.Open();
         Span<byte> answer = stackalloc byte[1];
         channel.Send([TargetProtocol.Echo]);
         channel.ReceiveExactly(answer);
         var agreement = channel.Agreement;
         Require(agreement is { Protocol: "TLSv1.3", CipherSuite: Suite }, $"it speaks {agreement.Protocol} with {agreement.CipherSuite}");
-        Require(agreement.Resumed == resume, resume ? "a session is not resumed" : "a session is resumed that was not offered");
+        Require(agreement.Resumed == isResumed, isResumed ? "a session is not resumed" : "a session is resumed that was not offered");
         channel.Finish();
     }
 

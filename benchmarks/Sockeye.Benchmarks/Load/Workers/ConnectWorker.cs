@@ -7,7 +7,7 @@ namespace Sockeye.Benchmarks.Load.Workers;
 /// Connections one after another: handshake, login, request, 100 bytes there and back, close. The time of one is until
 /// its bytes are back: a reply that came before the target was reached (v2ray sends such) counts for nothing.
 /// </summary>
-internal sealed class ConnectWorker(Dialer dialer, bool resume) : Worker(dialer)
+internal sealed class ConnectWorker(Dialer dialer) : Worker(dialer)
 {
     private const int PayloadBytes = 100;
 
@@ -23,7 +23,7 @@ internal sealed class ConnectWorker(Dialer dialer, bool resume) : Worker(dialer)
         for (; !IsStopping; IsReady = true)
         {
             var since = Stopwatch.GetTimestamp();
-            using var channel = Dialer.Open(resume);
+            using var channel = Dialer.Open();
             channel.Send(payload);
             channel.ReceiveExactly(answer);
             CountUnit(since, channel.Agreement.Resumed);
