@@ -9,11 +9,11 @@ internal static class WorkCatalog
     public const string LatencyPrefix = "latency-";
 
     /// <param name="sessions">How many sessions a proxy can hold here.</param>
-    /// <param name="quick">Only what the limits are set for, and fewer idle connections.</param>
+    /// <param name="quick">Only what the limits are set for.</param>
     public static IReadOnlyList<Work> Create(int sessions, bool quick)
     {
         int[] connections = quick ? [16] : [1, 16, 64];
-        int[] idle = quick ? [1_000] : [1_000, IdleWork.JudgedCount, 9_000];
+        int[] idle = quick ? [IdleWork.JudgedCount] : [1_000, IdleWork.JudgedCount, 9_000];
         return
         [
             .. connections.Select(n => new LoadWork($"download-{n}", $"bulk download, {n} connections", LoadKind.Download, n, Readings.Bulk)),
