@@ -45,6 +45,7 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
 
     private int InSurroundings(Func<Workplace, int> run)
     {
+        ChildProgram.EndWithThisProcess();
         using TemporaryFolder folder = new();
         BenchCertificate certificate = new(folder.Path);
         using TargetProcess target = new(certificate.CertificateFile, certificate.KeyFile);

@@ -18,11 +18,6 @@ internal sealed class ChildProgram : IDisposable
 
     private readonly Process _process;
 
-    static ChildProgram() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var program in Running.Keys) program.Kill();
-    };
-
     private ChildProgram(Process process, string outputFile, string errorFile)
     {
         _process = process;
@@ -36,6 +31,12 @@ internal sealed class ChildProgram : IDisposable
     public string OutputFile { get; }
 
     public string ErrorFile { get; }
+
+    /// <summary>Called once, before anything else that is undone at the end: a program that still writes keeps its folder.</summary>
+    public static void EndWithThisProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var program in Running.Keys) program.Kill();
+    };
 
     /// <summary>Starts it; the shell only redirects, then becomes it, so that nothing of ours stands between it and its files.</summary>
     public static ChildProgram Start(string name, string folder, string program, params IEnumerable<string> arguments)
