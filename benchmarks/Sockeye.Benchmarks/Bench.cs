@@ -17,7 +17,7 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
     // A file has no edge to wrap at.
     private const int FileWidth = 240;
 
-    /// <summary>The exit status: 0 done, 1 something failed, 2 a name that is not known.</summary>
+    /// <summary>The exit status: 0 done, 1 something failed, 2 a name that is not known, 130 it was told to end.</summary>
     public int Run()
     {
         var isSockeyeOnly = settings.IsGrowth || settings.Soak > 0;
@@ -45,13 +45,20 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
 
     private int InSurroundings(Func<Workplace, int> run)
     {
-        ChildProgram.EndWithThisProcess();
+        using Ending ending = new();
         using TemporaryFolder folder = new();
         BenchCertificate certificate = new(folder.Path);
         using TargetProcess target = new(certificate.CertificateFile, certificate.KeyFile);
-        using LoadProcess load = new(certificate.CertificateFile);
+        using LoadProcess load = new(certificate.CertificateFile, ending.Token);
         Surroundings around = new(folder.Path, certificate, target, "bench", RandomNumberGenerator.GetHexString(24));
-        return run(new(around, load, settings.Seconds));
+        try
+        {
+            return run(new(around, load, settings.Seconds));
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
     }
 
     private int RunSoak(Workplace place, IReadOnlyList<ProxySystem> systems)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -13,9 +12,6 @@ internal sealed class ChildProgram : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    // What still runs when the bench is told to end: SIGTERM and SIGINT pass by every "finally".
-    private static readonly ConcurrentDictionary<ChildProgram, bool> Running = [];
-
     private readonly Process _process;
 
     private ChildProgram(Process process, string outputFile, string errorFile)
@@ -23,7 +19,6 @@ internal sealed class ChildProgram : IDisposable
         _process = process;
         OutputFile = outputFile;
         ErrorFile = errorFile;
-        Running.TryAdd(this, true);
     }
 
     public int Id => _process.Id;
@@ -31,12 +26,6 @@ internal sealed class ChildProgram : IDisposable
     public string OutputFile { get; }
 
     public string ErrorFile { get; }
-
-    /// <summary>Called once, before anything else that is undone at the end: a program that still writes keeps its folder.</summary>
-    public static void EndWithThisProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var program in Running.Keys) program.Kill();
-    };
 
     /// <summary>Starts it; the shell only redirects, then becomes it, so that nothing of ours stands between it and its files.</summary>
     public static ChildProgram Start(string name, string folder, string program, params IEnumerable<string> arguments)
@@ -71,8 +60,8 @@ internal sealed class ChildProgram : IDisposable
 
     public void Dispose()
     {
-        if (!Running.TryRemove(this, out _)) return;
-        Kill();
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
     }
 
@@ -94,12 +83,6 @@ internal sealed class ChildProgram : IDisposable
         {
             return false;
         }
-    }
-
-    private void Kill()
-    {
-        if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
     }
 
     private void WaitFor(Func<bool> condition, string what)
