@@ -16,8 +16,9 @@ public sealed class SslClientContext : IDisposable
     /// <param name="serverName">The name or IP literal that the certificate must be for.</param>
     /// <param name="authorities">DER of the certificates to trust, or null for the system's.</param>
     /// <param name="pinnedKeySha256">SHA-256 of the only SubjectPublicKeyInfo to accept, or null.</param>
+    /// <param name="resumes">Whether sessions are kept and offered to the next connection.</param>
     /// <exception cref="OpenSslException">An authority cannot be used.</exception>
-    public unsafe SslClientContext(string serverName, IReadOnlyList<byte[]>? authorities, byte[]? pinnedKeySha256)
+    public unsafe SslClientContext(string serverName, IReadOnlyList<byte[]>? authorities, byte[]? pinnedKeySha256, bool resumes = true)
     {
         _serverName = serverName;
         _isAddress = IPAddress.TryParse(serverName, out _);
@@ -34,8 +35,9 @@ public sealed class SslClientContext : IDisposable
             var pointer = _state.AttachTo(_context);
             LibSsl.SSL_CTX_set_verify(_context, SSL_VERIFY_PEER, 0);
             if (_isPinned) LibSsl.SSL_CTX_set_cert_verify_callback(_context, &ClientState.OnVerify, pointer);
-            _ = LibSsl.SSL_CTX_ctrl(_context, SSL_CTRL_SET_SESS_CACHE_MODE, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL, 0);
-            LibSsl.SSL_CTX_sess_set_new_cb(_context, &ClientState.OnSession);
+            var cache = resumes ? SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL : SSL_SESS_CACHE_OFF;
+            _ = LibSsl.SSL_CTX_ctrl(_context, SSL_CTRL_SET_SESS_CACHE_MODE, cache, 0);
+            if (resumes) LibSsl.SSL_CTX_sess_set_new_cb(_context, &ClientState.OnSession);
         }
         catch
         {

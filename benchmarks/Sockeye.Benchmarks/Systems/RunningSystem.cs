@@ -1,0 +1,17 @@
+using Sockeye.Benchmarks.Load;
+using Sockeye.Benchmarks.Machine;
+
+namespace Sockeye.Benchmarks.Systems;
+
+/// <summary>A started system: how it is reached, and its processes. Disposing it ends them.</summary>
+internal sealed class RunningSystem(Route route, params IReadOnlyList<ChildProgram> programs) : IDisposable
+{
+    public Route Route => route;
+
+    public IReadOnlyList<int> Processes { get; } = [.. programs.Select(p => p.Id)];
+
+    public void Dispose()
+    {
+        foreach (var program in programs) program.Dispose();
+    }
+}
