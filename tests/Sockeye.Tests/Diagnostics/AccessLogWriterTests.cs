@@ -74,11 +74,11 @@ public sealed class AccessLogWriterTests
 
         public void Release() => _gate.Set();
 
-        public override void WriteLine(string? value)
+        public override void Write(string? value)
         {
             Entered.TrySetResult();
             _gate.Wait(Waiting.Limit).ShouldBeTrue();
-            Lines++;
+            Lines += value!.AsSpan().Count('\n');
         }
 
         protected override void Dispose(bool disposing)
@@ -94,10 +94,10 @@ public sealed class AccessLogWriterTests
 
         public TaskCompletionSource<string?> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override void WriteLine(string? value)
+        public override void Write(string? value)
         {
             ObjectDisposedException.ThrowIf(!Works, this);
-            Written.TrySetResult(value);
+            Written.TrySetResult(value!.TrimEnd());
         }
     }
 }
