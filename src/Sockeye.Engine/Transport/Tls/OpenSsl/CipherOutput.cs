@@ -31,8 +31,8 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
     internal bool IsBusy => _flushing || _queued.Length > 0;
 
     /// <summary>
-    /// Keeps cipher bytes for the next <see cref="Put"/>, in front of it: tickets that no client waits for spare a send, and
-    /// the client a wake-up, by going with the first answer.
+    /// Keeps cipher bytes for the next <see cref="Put"/>, in front of it: tickets spare a send, and the client a wake-up, by
+    /// going with the first answer. Only where that answer will come: something has been asked already.
     /// </summary>
     internal void Hold(ReadOnlySpan<byte> cipher)
     {

@@ -103,8 +103,9 @@ internal sealed partial class OpenSslChannel
             var status = Ssl.Handshake(_input.Span, out var consumed, output, out var produced);
             if (consumed > 0) _input.Consume(consumed);
 
-            // What a server sends at the end are tickets; a client's Finished is waited for.
-            if (status == SslStatus.Done && clientOf is null) _output.Hold(output[..produced]);
+            // What a server sends at the end are tickets, which go with the answer where the first message is here already.
+            // Else at once: they carry the acknowledgement that a client with Nagle's delay waits for, 40 ms without them.
+            if (status == SslStatus.Done && clientOf is null && _input.Length > 0) _output.Hold(output[..produced]);
             else _output.Put(output[..produced]);
             if (status is SslStatus.Done or SslStatus.WantInput or SslStatus.WantOutput)
             {
