@@ -19,13 +19,16 @@ public sealed class AuthenticationOptions
     public int MaxHashesPerSource { get; init; } = 8;
 
     /// <summary>
-    /// Logins that wait, joiners included: logins with the same credentials share one hash and cost only their place.
-    /// A client that opens all its connections at once is common, hence much more than <see cref="MaxHashes"/>.
+    /// Logins that wait, joiners included: logins with the same credentials share one hash and cost only their place,
+    /// some 300 bytes beside the connection that is there anyway. Hence much more than <see cref="MaxHashes"/>.
     /// </summary>
-    public int MaxWaiting { get; init; } = 4096;
+    public int MaxWaiting { get; init; } = 65_536;
 
-    /// <summary>The part of <see cref="MaxWaiting"/> that one source may hold, joiners included.</summary>
-    public int MaxWaitingPerSource { get; init; } = 256;
+    /// <summary>
+    /// The part of <see cref="MaxWaiting"/> that one source may hold, joiners included. An office behind one address that
+    /// comes back after an outage opens all its connections before the first hash is done, and none of them may be lost.
+    /// </summary>
+    public int MaxWaitingPerSource { get; init; } = 4096;
 
     /// <summary>Verified logins remembered: 65,536, at roughly 150 bytes each some 10 MB at most.</summary>
     public int MaxRememberedLogins { get; init; } = 65_536;

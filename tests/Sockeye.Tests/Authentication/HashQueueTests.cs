@@ -47,6 +47,20 @@ public sealed class HashQueueTests
     }
 
     [Fact]
+    public async Task EqualLogins_OfTwoThousandConnectionsOfOneAddressAtOnce_AllFindRoom()
+    {
+        using var harness = new AuthenticatorHarness(User("alice", "pw"));
+        harness.Hasher.Hold();
+        var first = harness.LoginAsync("alice", "pw", A);
+        await harness.Hasher.StartedAsync();
+        var joiners = Enumerable.Range(0, 2000).Select(_ => harness.LoginAsync("alice", "pw", A)).ToList();
+        harness.Hasher.ReleaseAll();
+
+        (await Task.WhenAll([first, .. joiners])).ShouldAllBe(result => result.IsAccepted);
+        harness.Hasher.Calls.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Joiners_MoreThanASourceMayHaveWaiting_AreTurnedAway()
     {
         using var harness = new AuthenticatorHarness(new AuthenticationOptions { HashingThreads = 1, MaxWaitingPerSource = 3 }, User("alice", "pw"));
