@@ -174,6 +174,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         _proxy = _owned.AddAsync(new ProxyServer(tls.Sockets, registry, clock, TimeoutsOf(options), new ConnectionLimiter(connections), _control, services));
         _proxy.Start(_inbounds.Inbounds);
         DescriptorReserve.SetLimit(DescriptorLimit.Read());
+        _owned.Add(new QuietTrim(_time));
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
     }
 
