@@ -14,6 +14,7 @@ public static unsafe partial class LinuxSocket
     private const int SOCK_NONBLOCK = 0x800;
     private const int SOCK_CLOEXEC = 0x80000;
     private const int MSG_NOSIGNAL = 0x4000;
+    private const int MSG_MORE = 0x8000;
     private const int SHUT_WR = 1;
     private const int SOL_SOCKET = 1;
     private const int SO_REUSEADDR = 2;
@@ -96,11 +97,15 @@ public static unsafe partial class LinuxSocket
     }
 
     /// <summary>One send; takes what the kernel has room for.</summary>
-    public static int Send(SafeDescriptor descriptor, ReadOnlySpan<byte> buffer, out LinuxError error)
+    /// <param name="descriptor">A connected socket.</param>
+    /// <param name="buffer">The bytes.</param>
+    /// <param name="moreFollows">Something follows at once, be it only <see cref="ShutdownSend"/>: a short rest waits for it.</param>
+    /// <param name="error">What became of it.</param>
+    public static int Send(SafeDescriptor descriptor, ReadOnlySpan<byte> buffer, bool moreFollows, out LinuxError error)
     {
         fixed (byte* start = buffer)
         {
-            var count = send(descriptor, start, (nuint)buffer.Length, MSG_NOSIGNAL);
+            var count = send(descriptor, start, (nuint)buffer.Length, moreFollows ? MSG_NOSIGNAL | MSG_MORE : MSG_NOSIGNAL);
             error = ErrorOf((int)count);
             return Math.Max(0, (int)count);
         }

@@ -30,8 +30,11 @@ public abstract class SocketPort : IDisposable
     /// <summary>Completes when a receive has something to say.</summary>
     internal abstract ValueTask WaitToReceiveAsync();
 
-    /// <summary>One send; takes as much as the kernel does.</summary>
-    internal abstract SocketError Send(ReadOnlySpan<byte> buffer, out int count);
+    /// <summary>
+    /// One send; takes as much as the kernel does. What is the last before <see cref="ShutdownSend"/> may wait for it and
+    /// share a segment with the FIN.
+    /// </summary>
+    internal abstract SocketError Send(ReadOnlySpan<byte> buffer, out int count, bool isLast = false);
 
     /// <summary>Sends all, waiting for the kernel where it must.</summary>
     internal abstract ValueTask<SocketError> SendAllAsync(ReadOnlyMemory<byte> buffer);

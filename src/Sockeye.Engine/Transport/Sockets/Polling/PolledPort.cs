@@ -40,14 +40,14 @@ internal sealed class PolledPort(PolledSocket socket, IPEndPoint? remote) : Sock
 
     internal override ValueTask WaitToReceiveAsync() => IsAborted ? default : socket.WaitToReadAsync();
 
-    internal override SocketError Send(ReadOnlySpan<byte> buffer, out int count)
+    internal override SocketError Send(ReadOnlySpan<byte> buffer, out int count, bool isLast = false)
     {
         count = 0;
         if (IsAborted) return SocketError.OperationAborted;
         try
         {
             socket.BeginWrite();
-            count = LinuxSocket.Send(socket.Descriptor, buffer, out var error);
+            count = LinuxSocket.Send(socket.Descriptor, buffer, isLast, out var error);
             socket.EndSend(count);
             return LinuxErrors.ToSocketError(error);
         }

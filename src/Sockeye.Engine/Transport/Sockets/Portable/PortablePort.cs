@@ -75,7 +75,7 @@ internal sealed class PortablePort : SocketPort
         }
     }
 
-    internal override SocketError Send(ReadOnlySpan<byte> buffer, out int count)
+    internal override SocketError Send(ReadOnlySpan<byte> buffer, out int count, bool isLast = false)
     {
         count = 0;
         if (IsAborted) return SocketError.OperationAborted;

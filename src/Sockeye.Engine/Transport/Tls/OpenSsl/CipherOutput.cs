@@ -40,7 +40,9 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
     }
 
     /// <summary>Sends at once what the kernel takes and keeps the rest. The writer's way: while <see cref="IsBusy"/> it then awaits <see cref="FlushAsync"/>.</summary>
-    internal void Put(ReadOnlySpan<byte> cipher)
+    /// <param name="cipher">Whole records.</param>
+    /// <param name="isLast">The FIN follows at once: the alert that says so goes in its segment.</param>
+    internal void Put(ReadOnlySpan<byte> cipher, bool isLast = false)
     {
         if (cipher.IsEmpty || End != ChannelEnd.None || _disposed) return;
         if (_held.Length > 0)
@@ -48,12 +50,12 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
             var held = _held;
             _held = default;
             held.Append(cipher);
-            PutNow(held.Span);
+            PutNow(held.Span, isLast);
             held.Clear();
             return;
         }
 
-        PutNow(cipher);
+        PutNow(cipher, isLast);
     }
 
     /// <summary>The reader's way: nobody waits for its answers, so a flush goes on by itself. False when the peer floods.</summary>
@@ -107,11 +109,11 @@ internal sealed class CipherOutput(SocketPort port, Lock gate)
         if (!_flushing) _inFlight.Clear();
     }
 
-    private void PutNow(ReadOnlySpan<byte> cipher)
+    private void PutNow(ReadOnlySpan<byte> cipher, bool isLast)
     {
         if (!IsBusy)
         {
-            var error = port.Send(cipher, out var sent);
+            var error = port.Send(cipher, out var sent, isLast);
             if (error is not (SocketError.Success or SocketError.WouldBlock))
             {
                 End = port.EndOf(error);

@@ -75,7 +75,7 @@ internal sealed partial class OpenSslChannel
 
             // A connection that failed has sent its alert instead (RFC 8446 section 6.2).
             _ = Ssl.Shutdown(cipher, out var produced);
-            return Pass(cipher[..produced], SslStatus.Done, out pending);
+            return Pass(cipher[..produced], SslStatus.Done, out pending, isLast: true);
         }
     }
 
@@ -89,10 +89,10 @@ internal sealed partial class OpenSslChannel
         return true;
     }
 
-    private bool Pass(ReadOnlySpan<byte> cipher, SslStatus status, out ValueTask<ChannelEnd> pending)
+    private bool Pass(ReadOnlySpan<byte> cipher, SslStatus status, out ValueTask<ChannelEnd> pending, bool isLast = false)
     {
         pending = default;
-        _output.Put(cipher);
+        _output.Put(cipher, isLast);
         if (_output.End != ChannelEnd.None)
         {
             _writeEnd = _output.End;
