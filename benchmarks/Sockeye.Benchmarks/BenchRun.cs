@@ -10,7 +10,7 @@ namespace Sockeye.Benchmarks;
 internal sealed class BenchRun(BenchSettings settings, Workplace place, TextWriter progress)
 {
     // The runtimes compile what is used often once more; that is done before anything counts.
-    private const int WarmConnections = 1_000; // of each kind
+    private const int WarmConnections = 4_000; // of each kind: after them nothing is compiled any more
     private static readonly double WarmSeconds = 1.5; // of bulk each way: a GB or so
 
     public Results Run(IReadOnlyList<ProxySystem> systems, IReadOnlyList<Work> works)

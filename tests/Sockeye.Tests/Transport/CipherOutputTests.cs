@@ -85,6 +85,31 @@ public sealed class CipherOutputTests
         lock (_gate) output.Dispose();
     }
 
+    [Fact]
+    public async Task Hold_GoesWithTheNextPut_InFrontOfIt()
+    {
+        var (accepted, connected) = await Loopback.PairAsync();
+        using var reader = connected;
+        var port = accepted.Polled();
+        var output = new CipherOutput(port, _gate);
+        var expected = new MemoryStream();
+        lock (_gate)
+        {
+            output.Hold(Block(1, 200, expected));
+            output.Hold(Block(2, 100, expected));
+            output.IsBusy.ShouldBeFalse();
+            reader.Poll(0, SelectMode.SelectRead).ShouldBeFalse();
+            output.Put(Block(3, 50, expected));
+            output.Put(Block(4, 50, expected), isLast: true);
+        }
+
+        port.ShutdownSend().ShouldBe(SocketError.Success);
+        (await ReceiveAsync(reader, (int)expected.Length)).ShouldBe(expected.ToArray());
+        (await reader.ReceiveAsync(new byte[1]).Limited()).ShouldBe(0);
+        lock (_gate) output.Dispose();
+        port.Dispose();
+    }
+
     private static byte[] Block(byte value, int length, MemoryStream into)
     {
         var block = new byte[length];

@@ -30,7 +30,6 @@ internal static class Waiting
         }
     }
 
-    /// <summary>Reads exactly that many bytes.</summary>
     /// <summary>Waits for bytes on a channel that has none: where the waiting completes early, there is nothing to read.</summary>
     public static async Task<Task> WaitAtRestAsync(this DuplexChannel channel)
     {
@@ -44,6 +43,7 @@ internal static class Waiting
         return waiting;
     }
 
+    /// <summary>Reads exactly that many bytes.</summary>
     public static async Task<byte[]> ReadExactlyAsync(this DuplexChannel channel, int count)
     {
         var bytes = new byte[count];

@@ -12,7 +12,8 @@ internal sealed class PolledSocketSource : SocketSource
     private readonly PollingThread[] _threads;
     private int _next;
 
-    private PolledSocketSource(int threads) => _threads = [.. Enumerable.Range(0, threads).Select(n => new PollingThread(n))];
+    /// <summary>That many threads of its own, for ever.</summary>
+    internal PolledSocketSource(int threads) => _threads = [.. Enumerable.Range(0, threads).Select(n => new PollingThread(n))];
 
     /// <summary>The process's own; its threads start at the first use.</summary>
     internal static PolledSocketSource Instance => Shared.Value;
