@@ -11,6 +11,9 @@ internal static class Settling
     // One tick of the kernel's account in a step: timers and pollers of a resting program stay below.
     private const double RestingCpu = 0.011;
 
+    // What is idle has been so for a while: who gives memory back a moment after a burst is to be seen as he is at rest.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+
     // Two readings of memory are equal within this.
     private const long EqualBytes = 64 * 1024;
 
@@ -25,10 +28,11 @@ internal static class Settling
         }
     }
 
-    /// <summary>Their memory, once it and their CPU stand still.</summary>
+    /// <summary>Their memory, once it and their CPU have stood still for three seconds.</summary>
     public static long OfMemory(IReadOnlyList<int> processes)
     {
         OfCpu(processes);
+        Thread.Sleep(Rest);
         var since = Stopwatch.GetTimestamp();
         var last = processes.Sum(ProcessMemory.Bytes);
         while (true)

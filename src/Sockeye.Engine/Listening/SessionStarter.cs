@@ -25,7 +25,7 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
             {
                 session.AttachClient(channel);
                 session.Tls = channel.Tls;
-                await _runner.RunAsync(session, channel, inbound.Protocols);
+                if (await _runner.OpenAsync(session, channel, inbound.Protocols) is { } relay) await relay.RunAsync();
             }
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)

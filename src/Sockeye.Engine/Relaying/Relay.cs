@@ -1,5 +1,6 @@
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Relaying;
 
@@ -7,45 +8,98 @@ namespace Sockeye.Engine.Relaying;
 /// Two directions, each of which closes by itself: an orderly end is passed on and the other direction goes on; a
 /// reset or a truncation ends the session, after what was delivered is with the kernel.
 /// </summary>
-internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target)
+/// <remarks>
+/// What lives as long as an idle session lives here: one object, its run and its two directions. The messages that led to
+/// it are gone (docs/performance.md, the memory of an idle connection).
+/// </remarks>
+/// <param name="session">Whose bytes they are.</param>
+/// <param name="client">The client's side; stays its owner's.</param>
+/// <param name="target">The other side; the relay's from now on.</param>
+/// <param name="readAhead">What the client sent behind its request, which goes first; or null. The relay's from now on.</param>
+internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead)
 {
+    // The turn rule: whoever has moved this much without waiting lets others go first, or 16 downloads keep a message
+    // waiting for seconds.
+    private const int TurnBytes = 32 * 1024;
+
+    private SessionInput? _readAhead = readAhead;
+
     // Set once a write found a side gone: an end that is read there from then on is no orderly one, whatever it looks like.
     private volatile bool _broken;
 
     /// <summary>Relays until both directions have ended; the session's reason is set.</summary>
-    /// <param name="readAhead">What the client sent behind its request; it goes first. Valid until the write completes.</param>
-    /// <param name="releaseReadAhead">Called once those bytes are written.</param>
-    public async ValueTask RunAsync(ReadOnlyMemory<byte> readAhead, Action releaseReadAhead)
+    public async ValueTask RunAsync()
     {
         session.Enter(SessionStage.Relay);
-        var download = CarryAsync(target, client, session.CountFromTarget, fromClient: false);
-        var upload = UploadAsync(readAhead, releaseReadAhead);
-        await Task.WhenAll(upload, download);
-        session.Conclude(SessionEndReason.Completed);
-    }
-
-    private async Task UploadAsync(ReadOnlyMemory<byte> readAhead, Action releaseReadAhead)
-    {
-        if (!readAhead.IsEmpty)
-        {
-            session.CountFromClient(readAhead.Length);
-            var written = await target.WriteAsync(readAhead);
-            releaseReadAhead();
-            if (written != ChannelEnd.None)
-            {
-                await EndAsync(new PumpEnd(PumpSide.Sink, written), client, target, fromClient: true);
-                return;
-            }
-        }
-
-        await CarryAsync(client, target, session.CountFromClient, fromClient: true);
-    }
-
-    private async Task CarryAsync(DuplexChannel source, DuplexChannel sink, Action<int> count, bool fromClient)
-    {
         try
         {
-            await EndAsync(await RelayPump.RunAsync(source, sink, count), source, sink, fromClient);
+            var download = CarryAsync(fromClient: false);
+            var upload = CarryAsync(fromClient: true);
+            try
+            {
+                await upload;
+            }
+            finally
+            {
+                await download;
+            }
+
+            session.Conclude(SessionEndReason.Completed);
+        }
+        finally
+        {
+            ReleaseReadAhead();
+            await target.DisposeAsync();
+        }
+    }
+
+    /// <summary>Carries one direction until it ends, and passes its end on. Owns a buffer only while there are bytes in it.</summary>
+    private async Task CarryAsync(bool fromClient)
+    {
+        var source = fromClient ? client : target;
+        var sink = fromClient ? target : client;
+        try
+        {
+            RelayEnd end = default;
+            if (fromClient && _readAhead is not null) end = await WriteReadAheadAsync();
+            var size = RelayBuffer.SmallestBytes;
+            var sinceYieldBytes = 0;
+            while (end.End == ChannelEnd.None)
+            {
+                var wait = source.WaitToReadAsync();
+                if (!wait.IsCompleted) sinceYieldBytes = 0;
+                await wait;
+                var buffer = CountedBufferPool.Rent(size);
+                try
+                {
+                    var read = await source.ReadNowAsync(buffer);
+                    if (read.Bytes > 0)
+                    {
+                        Count(fromClient, read.Bytes);
+                        sinceYieldBytes += read.Bytes;
+                        size = RelayBuffer.NextSize(size, read.Bytes);
+                        end = new(RelaySide.Sink, await sink.WriteAsync(buffer.AsMemory(0, read.Bytes)));
+                    }
+                    else
+                    {
+                        // An end, or woken for nothing that could be read yet.
+                        end = new(RelaySide.Source, read.End);
+                    }
+                }
+                finally
+                {
+                    CountedBufferPool.Return(buffer);
+                }
+
+                if (sinceYieldBytes >= TurnBytes)
+                {
+                    // The polling thread goes back to its other sessions; this one goes on behind those that wait for a turn.
+                    sinceYieldBytes = 0;
+                    await Turn.Yield();
+                }
+            }
+
+            await EndAsync(end, source, sink, fromClient);
         }
         catch
         {
@@ -56,13 +110,34 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
         }
     }
 
-    private async ValueTask EndAsync(PumpEnd end, DuplexChannel source, DuplexChannel sink, bool fromClient)
+    private async ValueTask<RelayEnd> WriteReadAheadAsync()
     {
-        if (end is { Side: PumpSide.Source, End: ChannelEnd.Closed } && !_broken)
+        var bytes = _readAhead!.ReadAhead;
+        session.CountFromClient(bytes.Length);
+        var written = await target.WriteAsync(bytes);
+        ReleaseReadAhead();
+        return new(RelaySide.Sink, written);
+    }
+
+    private void ReleaseReadAhead()
+    {
+        _readAhead?.Dispose();
+        _readAhead = null;
+    }
+
+    private void Count(bool fromClient, int bytes)
+    {
+        if (fromClient) session.CountFromClient(bytes);
+        else session.CountFromTarget(bytes);
+    }
+
+    private async ValueTask EndAsync(RelayEnd end, DuplexChannel source, DuplexChannel sink, bool fromClient)
+    {
+        if (end is { Side: RelaySide.Source, End: ChannelEnd.Closed } && !_broken)
         {
             if (await sink.CompleteWritesAsync() is var completed and not ChannelEnd.None)
             {
-                end = new PumpEnd(PumpSide.Sink, completed);
+                end = new RelayEnd(RelaySide.Sink, completed);
             }
             else
             {
@@ -73,7 +148,7 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
         }
 
         session.Conclude(ReasonFor(end, fromClient));
-        if (end is { Side: PumpSide.Sink, End: ChannelEnd.Reset })
+        if (end is { Side: RelaySide.Sink, End: ChannelEnd.Reset })
         {
             // Whoever closes without reading all that we sent (a refused upload) may have answered before: the kernel
             // keeps what came in front of the reset. So the direction that reads there is left to empty it; it comes to
@@ -82,7 +157,7 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
             return;
         }
 
-        if (end.Side == PumpSide.Sink)
+        if (end.Side == RelaySide.Sink)
         {
             // Wakes the direction that reads there: it writes out what it holds, and then comes here by the other way.
             sink.Abort();
@@ -95,9 +170,9 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
         await sink.DisposeAsync();
     }
 
-    private static SessionEndReason ReasonFor(PumpEnd end, bool fromClient)
+    private static SessionEndReason ReasonFor(RelayEnd end, bool fromClient)
     {
-        var clientEnded = fromClient == (end.Side == PumpSide.Source);
+        var clientEnded = fromClient == (end.Side == RelaySide.Source);
         return (clientEnded, end.End) switch
         {
             (true, ChannelEnd.Truncated) => SessionEndReason.ClientTruncated,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Dialing;
@@ -13,14 +14,12 @@ namespace Sockeye.Engine.Sessions;
 /// </remarks>
 public sealed class Session : IDisposable
 {
-    private static readonly int Stages = Enum.GetValues<SessionStage>().Length;
-
 #pragma warning disable CA2213 // see Dispose
     private readonly CancellationTokenSource _cancellation = new();
 #pragma warning restore CA2213
     private readonly Lock _lock = new();
     private readonly SessionClock _clock;
-    private readonly long[] _stageTicks = new long[Stages];
+    private StageTicks _stageTicks;
     private DuplexChannel? _client;
     private DuplexChannel? _target;
     private long _stageEnteredAt;
@@ -204,5 +203,11 @@ public sealed class Session : IDisposable
         {
             channel.Abort();
         }
+    }
+
+    [InlineArray((int)SessionStage.Lingering + 1)]
+    private struct StageTicks
+    {
+        private long _first;
     }
 }

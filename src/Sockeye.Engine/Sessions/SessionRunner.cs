@@ -13,44 +13,68 @@ namespace Sockeye.Engine.Sessions;
 /// <remarks>docs/life-of-a-connection.md, steps 5 to 10, in this order.</remarks>
 internal sealed class SessionRunner(SessionServices services)
 {
-    /// <summary>Runs the session to its end; its reason is set. Never throws for what a peer does.</summary>
-    public async ValueTask RunAsync(Session session, DuplexChannel client, InboundProtocols protocols)
+    /// <summary>
+    /// Leads the session to its relay, which is the caller's to run: what only the way there needs is gone by then. Null
+    /// where it is over without one; its reason is set. Never throws for what a peer does.
+    /// </summary>
+    public async ValueTask<Relay?> OpenAsync(Session session, DuplexChannel client, InboundProtocols protocols)
     {
-        using var input = new SessionInput(client);
-        session.Enter(SessionStage.Login);
-
-        var (conversation, refusal) = await ProtocolDetection.DetectAsync(client, input, protocols);
-        if (conversation is null)
+        var input = new SessionInput(client);
+        Relay? relay = null;
+        try
         {
-            if (refusal == SessionEndReason.None)
+            session.Enter(SessionStage.Login);
+            var (conversation, refusal) = await ProtocolDetection.DetectAsync(client, input, protocols);
+            if (conversation is not null)
+            {
+                session.Protocol = conversation.Protocol;
+                relay = await ConverseAsync(session, client, conversation, input);
+            }
+            else if (refusal == SessionEndReason.None)
             {
                 await ServeHttpAsync(session, client, input);
-                return;
+            }
+            else
+            {
+                session.Conclude(refusal);
             }
 
-            session.Conclude(refusal);
-            return;
+            return relay;
         }
+        finally
+        {
+            if (relay is null || input.ReadAhead.IsEmpty) input.Dispose();
+        }
+    }
 
-        session.Protocol = conversation.Protocol;
+    private async ValueTask<Relay?> ConverseAsync(Session session, DuplexChannel client, InboundConversation conversation, SessionInput input)
+    {
         if (await LogInAsync(session, conversation)
             && await ReadRequestAsync(session, conversation) is { } request
             && await DialAsync(session, conversation, request) is { } dialed)
         {
-            await using var target = dialed.Channel!;
-            session.AttachTarget(target);
-            await conversation.AcceptRequestAsync(dialed);
-            await new Relay(session, client, target).RunAsync(input.ReadAhead, input.Release);
-            return;
+            var target = dialed.Channel!;
+            try
+            {
+                session.AttachTarget(target);
+                await conversation.AcceptRequestAsync(dialed);
+                return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input);
+            }
+            catch
+            {
+                await target.DisposeAsync();
+                throw;
+            }
         }
 
-        if (session.EndReason is SessionEndReason.AuthenticationOverloaded or SessionEndReason.ClientClosed or SessionEndReason.ClientReset)
+        if (session.EndReason is not (SessionEndReason.AuthenticationOverloaded or SessionEndReason.ClientClosed or SessionEndReason.ClientReset))
         {
-            return; // nothing was sent, or nobody is there to read it
+            // A refusal was sent, and somebody may be there to read it.
+            input.Release();
+            await LingeringClose.RunAsync(session, client);
         }
 
-        input.Release();
-        await LingeringClose.RunAsync(session, client);
+        return null;
     }
 
     private async ValueTask<bool> LogInAsync(Session session, InboundConversation conversation)

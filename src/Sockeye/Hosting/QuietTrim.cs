@@ -7,24 +7,37 @@ namespace Sockeye.Hosting;
 /// generation and in libssl's heap, would else stay until the next burst.
 /// </summary>
 /// <remarks>
-/// A connection allocates and a relayed byte doesn't, so allocation is what tells a burst from quiet. Worth 2 KB of an
-/// idle connection (docs/performance.md).
+/// A connection allocates and a relayed byte doesn't, so allocation is what tells a burst from quiet. What is live and what
+/// is not stand mixed after a burst, so only a collection that compacts gives memory back: 3 KB of an idle connection
+/// (docs/performance.md). It stops all threads for some 20 to 50 ms, hence the bounds below.
 /// </remarks>
 internal sealed class QuietTrim : IDisposable
 {
+    private const long KiB = 1024;
+    private const long MiB = 1024 * KiB;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    // A second's worth of pauses in a hundred at most.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+
     // A server at rest allocates some tens of KB a second (the looks at the database, the tick).
-    private const long QuietBytesEachPeriod = 256 * 1024;
+    private const long QuietBytesEachPeriod = 256 * KiB;
 
-    // Some 400 connections; less is not worth a pause of milliseconds.
-    private const long WorthwhileBytes = 4 * 1024 * 1024;
+    // Some 250 connections; less is not worth a pause.
+    private const long WorthwhileBytes = 2 * MiB;
 
+    // 10,000 idle connections and their users. The pause grows with the heap: a larger one (a million users have 500 MB)
+    // is left to the collector, but for its young generations.
+    private const long LargestCompactedBytes = 64 * MiB;
+
+    private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Func<long> _allocated;
     private readonly Action _trim;
     private long _atLastLook;
     private long _atLastTrim;
+    private long _lastTrim;
 
     internal QuietTrim(TimeProvider time)
         : this(time, () => GC.GetTotalAllocatedBytes(), Trim)
@@ -33,7 +46,8 @@ internal sealed class QuietTrim : IDisposable
 
     internal QuietTrim(TimeProvider time, Func<long> allocated, Action trim)
     {
-        (_allocated, _trim) = (allocated, trim);
+        (_time, _allocated, _trim) = (time, allocated, trim);
+        _lastTrim = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Look(), null, Period, Period);
     }
 
@@ -41,8 +55,9 @@ internal sealed class QuietTrim : IDisposable
 
     private static void Trim()
     {
-        // The young generations only: users and rules are in the oldest, and need not be looked through.
-        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        var isSmall = GC.GetGCMemoryInfo().TotalCommittedBytes <= LargestCompactedBytes;
+        if (isSmall) GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        else GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         HeapTrim.Run();
     }
 
@@ -51,9 +66,9 @@ internal sealed class QuietTrim : IDisposable
         var allocated = _allocated();
         var isQuiet = allocated - _atLastLook < QuietBytesEachPeriod;
         _atLastLook = allocated;
-        if (isQuiet && allocated - _atLastTrim >= WorthwhileBytes)
+        if (isQuiet && allocated - _atLastTrim >= WorthwhileBytes && _time.GetElapsedTime(_lastTrim) >= ShortestPause)
         {
-            _atLastTrim = allocated;
+            (_atLastTrim, _lastTrim) = (allocated, _time.GetTimestamp());
             _trim();
         }
     }

@@ -12,7 +12,12 @@ public sealed class QuietTrimTests : IDisposable
     private long _allocated;
     private int _trims;
 
-    public QuietTrimTests() => _trim = new QuietTrim(_time, () => _allocated, () => _trims++);
+    public QuietTrimTests()
+    {
+        _trim = new QuietTrim(_time, () => _allocated, () => _trims++);
+        for (var second = 0; second < 10; second++)
+            PassSecond(allocating: 0);
+    }
 
     [Fact]
     public void Burst_Over_TrimsOnce()
@@ -40,7 +45,7 @@ public sealed class QuietTrimTests : IDisposable
     [Fact]
     public void SmallBurst_Over_IsNotWorthATrim()
     {
-        PassSecond(allocating: 2 * MiB);
+        PassSecond(allocating: MiB);
         PassSecond(allocating: 0);
 
         _trims.ShouldBe(0);
@@ -49,10 +54,19 @@ public sealed class QuietTrimTests : IDisposable
     [Fact]
     public void SecondBurst_Over_TrimsAgain()
     {
-        foreach (var allocating in new[] { 20 * MiB, 0, 20 * MiB, 0 })
+        foreach (var allocating in new[] { 20 * MiB, 0, 0, 0, 0, 20 * MiB, 0 })
             PassSecond(allocating);
 
         _trims.ShouldBe(2);
+    }
+
+    [Fact]
+    public void BurstAfterBurst_TrimsOnceInFiveSeconds()
+    {
+        for (var second = 0; second < 20; second++)
+            PassSecond(allocating: second % 2 == 0 ? 20 * MiB : 0);
+
+        _trims.ShouldBe(4);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Sockeye.Engine.Relaying;
+using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Transport.Tls;
@@ -45,12 +46,13 @@ public sealed class RelayAllocationTests
         allocated.ShouldBeLessThan(2 * PieceBytes);
     }
 
-    /// <summary>A TLS client, the two pumps, and a target, with the pumps on a polling thread of their own.</summary>
+    /// <summary>A TLS client, a relay, and a target, with the relay on a polling thread of their own.</summary>
     private sealed class RunningRelay : IAsyncDisposable
     {
         private readonly PolledSocketSource _source = new(threads: 1);
         private readonly byte[] _buffer = new byte[256 * 1024];
-        private readonly List<IAsyncDisposable> _owned = [];
+        private DuplexChannel _channel = null!;
+        private Task _running = null!;
         private SslStream _client = null!;
         private Socket _target = null!;
 
@@ -70,11 +72,11 @@ public sealed class RelayAllocationTests
                 new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = trust }).Limited();
             var channel = (await accepting.Limited()).Channel.ShouldNotBeNull();
             SocketChannel toTarget = new(relay._source.Adopt(target));
-            relay._owned.AddRange([channel, toTarget]);
+            relay._channel = channel;
             relay.Thread.Post(Continuation.Of(() =>
             {
-                _ = RelayPump.RunAsync(channel, toTarget, static _ => { }).AsTask();
-                _ = RelayPump.RunAsync(toTarget, channel, static _ => { }).AsTask();
+                var session = new SessionRegistry(new SessionClock(TimeProvider.System)).Begin("in", channel.RemoteEndPoint!);
+                relay._running = new Relay(session, channel, toTarget, readAhead: null).RunAsync().AsTask();
             }));
             return relay;
         }
@@ -115,7 +117,8 @@ public sealed class RelayAllocationTests
         {
             await _client.DisposeAsync();
             _target.Dispose();
-            foreach (var owned in _owned) await owned.DisposeAsync();
+            await _running.Limited();
+            await _channel.DisposeAsync();
         }
 
         private Task<long> AllocatedAsync()

@@ -15,8 +15,8 @@ public sealed class RelayFaultTests
         var registry = new SessionRegistry(new SessionClock(TimeProvider.System));
         var session = registry.Begin("in", new IPEndPoint(IPAddress.Loopback, 1));
         var (client, target) = (new DuplexPair(), new DuplexPair());
-        var relay = new Relay(session, client.Near, new FaultyChannel(target.Near));
-        var running = relay.RunAsync(default, () => { }).AsTask();
+        var relay = new Relay(session, client.Near, new FaultyChannel(target.Near), readAhead: null);
+        var running = relay.RunAsync().AsTask();
 
         (await Should.ThrowAsync<InvalidOperationException>(() => running.Limited())).Message.ShouldBe("a fault of ours");
         (await client.Far.ReadToEndAsync().Limited()).End.ShouldBe(ChannelEnd.Reset);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Core;
 using Sockeye.Engine.Relaying;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
@@ -26,7 +27,9 @@ public sealed class RelayOverSocketsTests
         await target.SendAsync(new byte[1000]);
         await targetAccepted.SendAsync(answer);
         targetAccepted.Dispose();
-        var running = new Relay(session, engineClient, engineTarget).RunAsync(new byte[1000], () => { }).AsTask();
+        await client.SendAsync(new byte[1000]);
+        var readAhead = await ReadAheadAsync(engineClient);
+        var running = new Relay(session, engineClient, engineTarget, readAhead).RunAsync().AsTask();
 
         var received = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -39,5 +42,20 @@ public sealed class RelayOverSocketsTests
         client.Dispose();
         await running.Limited();
         session.EndReason.ShouldBe(SessionEndReason.TargetReset);
+    }
+
+    /// <summary>What a client sent behind a request of one byte.</summary>
+    private static async Task<SessionInput> ReadAheadAsync(DuplexChannel client)
+    {
+        SessionInput input = new(client);
+        (await input.ReadAsync<byte>(OneByte).Limited()).Status.ShouldBe(ParseStatus.Done);
+        input.ReadAhead.Length.ShouldBe(999);
+        return input;
+    }
+
+    private static ParseStatus OneByte(ReadOnlySpan<byte> bytes, out byte value, out int consumed)
+    {
+        (value, consumed) = (bytes[0], 1);
+        return ParseStatus.Done;
     }
 }

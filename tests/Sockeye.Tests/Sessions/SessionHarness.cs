@@ -96,7 +96,7 @@ internal sealed class SessionHarness : IAsyncDisposable
         {
             await using (channel)
             {
-                await _runner.RunAsync(session, channel, protocols);
+                if (await _runner.OpenAsync(session, channel, protocols) is { } relay) await relay.RunAsync();
             }
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
