@@ -9,7 +9,6 @@ internal static class ManyRules
     {
         ["rules"] = new JsonArray([.. Enumerable.Range(0, count).Select(i => (JsonNode)new JsonObject
         {
-            // Short names: the file may have 4 MiB.
             ["user"] = new JsonArray($"{i}"),
             ["outbound"] = "direct",
         })]),

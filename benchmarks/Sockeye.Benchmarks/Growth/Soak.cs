@@ -25,13 +25,14 @@ internal sealed class Soak(Workplace place, TextWriter output)
         place.Do(server, LoadKind.Connect, AtATime, NoLimit, Math.Min(FirstConnections, connections));
         var before = Settling.OfMemory(server.Processes);
         output.WriteLine($"{system.Name}: {Megabytes(before)} before");
+        var half = Math.Max(1, connections / Parts / 2);
         for (var part = 1; part <= Parts; part++)
         {
-            var full = place.Do(server, LoadKind.Connect, AtATime, NoLimit, connections / Parts / 2);
-            var resumed = place.Do(server, LoadKind.Resume, AtATime, NoLimit, connections / Parts / 2);
+            var full = place.Do(server, LoadKind.Connect, AtATime, NoLimit, half);
+            var resumed = place.Do(server, LoadKind.Resume, AtATime, NoLimit, half);
             var now = Settling.OfMemory(server.Processes);
             output.WriteLine(
-                $"{system.Name}: {Megabytes(now)} after {connections / Parts * part:N0} connections, "
+                $"{system.Name}: {Megabytes(now)} after {2 * half * part:N0} connections, "
                 + $"{(now - before) / 1e6:+0.0;-0.0;0.0} MB; {full.ProxyCpu / full.Units * 1e3:0.00} ms each, {resumed.ProxyCpu / resumed.Units * 1e3:0.00} ms resumed");
         }
     }

@@ -44,8 +44,19 @@ internal sealed class ChildProgram : IDisposable
         return new(Process.Start(start)!, output, error);
     }
 
-    /// <summary>Waits until something listens on the port.</summary>
-    public void WaitForPort(int port) => WaitFor(() => Listens(port), $"port {port.ToString(CultureInfo.InvariantCulture)}");
+    /// <summary>Waits until something listens on the port; where nothing does, the program is ended.</summary>
+    public void WaitForPort(int port)
+    {
+        try
+        {
+            WaitFor(() => Listens(port), $"port {port.ToString(CultureInfo.InvariantCulture)}");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Waits for a line of its output that starts so, and returns what is behind.</summary>
     public string WaitForLine(string start)

@@ -22,7 +22,7 @@ public sealed class AuthenticationOptions
     /// Logins that wait, joiners included: logins with the same credentials share one hash and cost only their place,
     /// some 300 bytes beside the connection that is there anyway. Hence much more than <see cref="MaxHashes"/>.
     /// </summary>
-    public int MaxWaiting { get; init; } = 65_536;
+    public int MaxWaiting { get; init; } = 16_384;
 
     /// <summary>
     /// The part of <see cref="MaxWaiting"/> that one source may hold, joiners included. An office behind one address that

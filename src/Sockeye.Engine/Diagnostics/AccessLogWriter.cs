@@ -18,7 +18,6 @@ public sealed class AccessLogWriter : IAccessLog, IDisposable
     // (docs/performance.md). Nobody who reads along notices the delay.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
 
-
     private readonly Channel<AccessLogEntry> _queue;
     private readonly TextWriter _output;
     private readonly Func<AccessLogEntry, string> _format;

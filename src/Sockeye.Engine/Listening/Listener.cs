@@ -13,6 +13,9 @@ internal sealed class Listener : IDisposable
     // The kernel's own ceiling (net.core.somaxconn) applies; a burst of clients waits there rather than being refused.
     private const int Backlog = 4096;
 
+    // A queue full of clients must not keep the sessions of this thread waiting until it is empty.
+    private const int AcceptsInARow = 16;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // Clients come and go around the limit: whoever wants could otherwise fill the log with it.
@@ -70,9 +73,12 @@ internal sealed class Listener : IDisposable
 
     private async Task AcceptAsync()
     {
+        var inARow = 0;
         while (!_stopping)
         {
-            var (client, error) = await _socket.AcceptAsync();
+            var accepting = _socket.AcceptAsync();
+            inARow = accepting.IsCompleted ? inARow + 1 : 0;
+            var (client, error) = await accepting;
             switch (error)
             {
                 case SocketError.Success:
@@ -80,6 +86,11 @@ internal sealed class Listener : IDisposable
                     if (!DescriptorReserve.HasRoomForClient(_limiter.Held))
                     {
                         await PauseForDescriptorsAsync();
+                    }
+                    else if (inARow >= AcceptsInARow)
+                    {
+                        inARow = 0;
+                        await Turn.Yield();
                     }
 
                     break;

@@ -18,10 +18,6 @@ namespace Sockeye.Engine.Relaying;
 /// <param name="readAhead">What the client sent behind its request, which goes first; or null. The relay's from now on.</param>
 internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead)
 {
-    // The turn rule: whoever has moved this much without waiting lets others go first, or 16 downloads keep a message
-    // waiting for seconds.
-    private const int TurnBytes = 32 * 1024;
-
     private SessionInput? _readAhead = readAhead;
 
     // Set once a write found a side gone: an end that is read there from then on is no orderly one, whatever it looks like.
@@ -63,20 +59,21 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
             RelayEnd end = default;
             if (fromClient && _readAhead is not null) end = await WriteReadAheadAsync();
             var size = RelayBuffer.SmallestBytes;
-            var sinceYieldBytes = 0;
+            TurnMeter turn = default;
             while (end.End == ChannelEnd.None)
             {
                 var wait = source.WaitToReadAsync();
-                if (!wait.IsCompleted) sinceYieldBytes = 0;
+                if (!wait.IsCompleted) turn.Waited();
                 await wait;
+                bool isTurnOver;
                 var buffer = CountedBufferPool.Rent(size);
                 try
                 {
                     var read = await source.ReadNowAsync(buffer);
+                    isTurnOver = turn.IsOver(read.Bytes);
                     if (read.Bytes > 0)
                     {
                         Count(fromClient, read.Bytes);
-                        sinceYieldBytes += read.Bytes;
                         size = RelayBuffer.NextSize(size, read.Bytes);
                         end = new(RelaySide.Sink, await sink.WriteAsync(buffer.AsMemory(0, read.Bytes)));
                     }
@@ -91,12 +88,8 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
                     CountedBufferPool.Return(buffer);
                 }
 
-                if (sinceYieldBytes >= TurnBytes)
-                {
-                    // The polling thread goes back to its other sessions; this one goes on behind those that wait for a turn.
-                    sinceYieldBytes = 0;
-                    await Turn.Yield();
-                }
+                // The polling thread goes back to its other sessions; this one goes on behind those that wait for a turn.
+                if (isTurnOver && end.End == ChannelEnd.None) await Turn.Yield();
             }
 
             await EndAsync(end, source, sink, fromClient);

@@ -28,7 +28,6 @@ public sealed class Session : IDisposable
     private long _bytesFromClient;
     private long _bytesFromTarget;
     private int _endReason;
-    private bool _disposed;
 
     internal Session(long id, string inboundTag, IPEndPoint clientEndPoint, SessionClock clock)
     {
@@ -132,18 +131,15 @@ public sealed class Session : IDisposable
     public void End(SessionEndReason reason)
     {
         Interlocked.CompareExchange(ref _endReason, (int)reason, (int)SessionEndReason.None);
+
+        // In front of the look at the channels: one that is attached meanwhile sees it and aborts itself.
+        _cancellation.Cancel();
         DuplexChannel? client, target;
         lock (_lock)
         {
-            if (_disposed)
-            {
-                return;
-            }
-
             (client, target) = (_client, _target);
         }
 
-        _cancellation.Cancel();
         client?.Abort();
         target?.Abort();
     }
@@ -184,7 +180,6 @@ public sealed class Session : IDisposable
         // still be on its way to cancel it.
         lock (_lock)
         {
-            _disposed = true;
             _client = null;
             _target = null;
         }

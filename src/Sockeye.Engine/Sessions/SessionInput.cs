@@ -1,5 +1,6 @@
 using Sockeye.Core;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Sessions;
 
@@ -40,6 +41,7 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
     /// <summary>Reads one message. <see cref="ParseStatus.NeedMore"/> means that the client's bytes ended first: see <see cref="End"/>.</summary>
     public async ValueTask<(ParseStatus Status, T Value)> ReadAsync<T>(MessageParser<T> parser)
     {
+        TurnMeter turn = default;
         while (true)
         {
             if (_end > _start)
@@ -60,7 +62,9 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
             var isEmpty = _end == _start;
             if (isEmpty)
             {
-                await channel.WaitToReadAsync();
+                var wait = channel.WaitToReadAsync();
+                if (!wait.IsCompleted) turn.Waited();
+                await wait;
             }
 
             MakeRoom();
@@ -77,6 +81,8 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
             {
                 return (ParseStatus.NeedMore, default!);
             }
+
+            if (turn.IsOver(read.Bytes)) await Turn.Yield();
         }
     }
 

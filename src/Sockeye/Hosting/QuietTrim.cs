@@ -38,6 +38,7 @@ internal sealed class QuietTrim : IDisposable
     private long _atLastLook;
     private long _atLastTrim;
     private long _lastTrim;
+    private bool _sawBurst;
 
     internal QuietTrim(TimeProvider time)
         : this(time, () => GC.GetTotalAllocatedBytes(), Trim)
@@ -55,9 +56,13 @@ internal sealed class QuietTrim : IDisposable
 
     private static void Trim()
     {
-        var isSmall = GC.GetGCMemoryInfo().TotalCommittedBytes <= LargestCompactedBytes;
-        if (isSmall) GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        else GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        if (GC.GetGCMemoryInfo().TotalCommittedBytes > LargestCompactedBytes)
+        {
+            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            return;
+        }
+
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         HeapTrim.Run();
     }
 
@@ -66,8 +71,10 @@ internal sealed class QuietTrim : IDisposable
         var allocated = _allocated();
         var isQuiet = allocated - _atLastLook < QuietBytesEachPeriod;
         _atLastLook = allocated;
-        if (isQuiet && allocated - _atLastTrim >= WorthwhileBytes && _time.GetElapsedTime(_lastTrim) >= ShortestPause)
+        _sawBurst |= !isQuiet;
+        if (isQuiet && _sawBurst && allocated - _atLastTrim >= WorthwhileBytes && _time.GetElapsedTime(_lastTrim) >= ShortestPause)
         {
+            _sawBurst = false;
             (_atLastTrim, _lastTrim) = (allocated, _time.GetTimestamp());
             _trim();
         }

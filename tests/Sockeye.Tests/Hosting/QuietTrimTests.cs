@@ -34,6 +34,15 @@ public sealed class QuietTrimTests : IDisposable
     }
 
     [Fact]
+    public void ServerAtRest_ForAnHour_IsLeftAlone()
+    {
+        for (var second = 0; second < 3600; second++)
+            PassSecond(allocating: 50_000);
+
+        _trims.ShouldBe(0);
+    }
+
+    [Fact]
     public void Burst_StillGoingOn_DoesNotTrim()
     {
         for (var second = 0; second < 60; second++)

@@ -26,10 +26,7 @@ public sealed class RelayAllocationTests
         const int Messages = 5_000;
         await relay.ExchangeAsync(Messages, bytes: 64); // the runtime compiles, the pools fill
 
-        var allocated = await relay.AllocatedByAsync(() => relay.ExchangeAsync(Messages, bytes: 64));
-
-        // A pool may let a buffer go when memory is collected, and make it again: once, not for each message.
-        allocated.ShouldBeLessThan(Messages);
+        (await relay.LeastAllocatedByAsync(() => relay.ExchangeAsync(Messages, bytes: 64))).ShouldBeLessThan(Messages);
     }
 
     [Fact]
@@ -40,10 +37,7 @@ public sealed class RelayAllocationTests
         const int PieceBytes = 256 * 1024;
         await relay.DownloadAsync(Pieces, PieceBytes);
 
-        var allocated = await relay.AllocatedByAsync(() => relay.DownloadAsync(Pieces, PieceBytes));
-
-        // One of the largest buffers may be made again; a buffer or an object a piece would be more.
-        allocated.ShouldBeLessThan(2 * PieceBytes);
+        (await relay.LeastAllocatedByAsync(() => relay.DownloadAsync(Pieces, PieceBytes))).ShouldBeLessThan(10 * Pieces);
     }
 
     /// <summary>A TLS client, a relay, and a target, with the relay on a polling thread of their own.</summary>
@@ -106,11 +100,18 @@ public sealed class RelayAllocationTests
             await sending;
         }
 
-        public async Task<long> AllocatedByAsync(Func<Task> work)
+        /// <summary>Of three times: when memory is collected a pool may let a buffer go, which is then made again.</summary>
+        public async Task<long> LeastAllocatedByAsync(Func<Task> work)
         {
-            var before = await AllocatedAsync();
-            await work().Limited();
-            return await AllocatedAsync() - before;
+            var least = long.MaxValue;
+            for (var i = 0; i < 3; i++)
+            {
+                var before = await AllocatedAsync();
+                await work().Limited();
+                least = Math.Min(least, await AllocatedAsync() - before);
+            }
+
+            return least;
         }
 
         public async ValueTask DisposeAsync()

@@ -6,6 +6,12 @@ namespace Sockeye.Engine.Transport.Sockets;
 /// <summary>The fairness of a polling thread, as awaitables; elsewhere the thread pool's.</summary>
 internal static class Turn
 {
+    /// <summary>
+    /// The turn rule: whoever has moved this much without waiting lets others go first, or 16 downloads keep a message
+    /// waiting for as long as all of them have something to send (docs/performance.md).
+    /// </summary>
+    public const int Bytes = 32 * 1024;
+
     /// <summary>Goes on behind the others: whoever moves much lets interactive sessions go first.</summary>
     public static TurnAwaitable Yield() => default;
 }

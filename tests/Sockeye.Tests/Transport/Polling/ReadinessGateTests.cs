@@ -51,13 +51,17 @@ public sealed class ReadinessGateTests
             for (var round = 0; round < Rounds; round++)
             {
                 if (gate.Gate.Open(out var waiting)) waiting.Run();
-                SpinWait.SpinUntil(() => Volatile.Read(ref turns) > round);
+                SpinWait.SpinUntil(() => Volatile.Read(ref turns) > round, Waiting.Limit).ShouldBeTrue();
             }
         });
         for (var round = 0; round < Rounds; round++)
         {
             var woken = false;
-            if (gate.Gate.TryWait(new(_ => Volatile.Write(ref woken, true), null))) SpinWait.SpinUntil(() => Volatile.Read(ref woken));
+            if (gate.Gate.TryWait(new(_ => Volatile.Write(ref woken, true), null)))
+            {
+                SpinWait.SpinUntil(() => Volatile.Read(ref woken), Waiting.Limit).ShouldBeTrue();
+            }
+
             gate.Gate.Clear();
             Interlocked.Increment(ref turns);
         }

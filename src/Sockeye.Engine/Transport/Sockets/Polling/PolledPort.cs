@@ -10,8 +10,20 @@ internal sealed class PolledPort(PolledSocket socket, IPEndPoint? remote) : Sock
 {
     private IPEndPoint? _local;
 
-    public override IPEndPoint? LocalEndPoint =>
-        _local ??= IsAborted ? null : PolledSocketSource.Unmapped(LinuxSocket.LocalEndPoint(socket.Descriptor));
+    public override IPEndPoint? LocalEndPoint
+    {
+        get
+        {
+            try
+            {
+                return _local ??= IsAborted ? null : PolledSocketSource.Unmapped(LinuxSocket.LocalEndPoint(socket.Descriptor));
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
 
     public override IPEndPoint? RemoteEndPoint => remote;
 

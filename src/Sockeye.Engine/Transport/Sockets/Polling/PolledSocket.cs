@@ -10,12 +10,6 @@ namespace Sockeye.Engine.Transport.Sockets.Polling;
 /// </summary>
 internal sealed class PolledSocket : IValueTaskSource
 {
-    /// <summary>
-    /// The turn rule: who has moved this much since the last event goes behind the others, or 16 downloads keep a message
-    /// waiting for tens of milliseconds (docs/performance.md).
-    /// </summary>
-    private const int TurnBytes = 32 * 1024;
-
     private const short ReadToken = 0;
     private const short WriteToken = 1;
 
@@ -40,6 +34,9 @@ internal sealed class PolledSocket : IValueTaskSource
 
     internal bool IsReadable => _readable.IsReady;
 
+    // What waits runs on the socket's thread, also where another polling thread finds it ready: a session that was accepted
+    // there begins where it will run.
+    private bool IsElsewhere => PollingThread.Current is { } current && current != Thread;
 
     /// <summary>Before a call that takes from the kernel.</summary>
     internal void BeginRead() => _readable.Clear();
@@ -48,6 +45,10 @@ internal sealed class PolledSocket : IValueTaskSource
     internal void MoreToRead() => _readable.Restore();
 
     /// <summary>After a receive: one that filled its buffer may have left something, and a FIN behind data is told with the data.</summary>
+    /// <remarks>
+    /// One that stops in front of TCP's urgent data is short too; what lies behind waits for the next event. Nobody who
+    /// follows RFC 6093 sends any.
+    /// </remarks>
     internal void EndReceive(int count, int wanted)
     {
         _movedBytes += count;
@@ -84,9 +85,9 @@ internal sealed class PolledSocket : IValueTaskSource
 
     internal void EndSend(int count) => _movedBytes += count;
 
-    internal ValueTask WaitToReadAsync() => _readable.IsReady ? default : new(this, ReadToken);
+    internal ValueTask WaitToReadAsync() => _readable.IsReady && !IsElsewhere ? default : new(this, ReadToken);
 
-    internal ValueTask WaitToWriteAsync() => _writable.IsReady ? default : new(this, WriteToken);
+    internal ValueTask WaitToWriteAsync() => _writable.IsReady && !IsElsewhere ? default : new(this, WriteToken);
 
     /// <summary>On the polling thread: interactive sessions go on at once, bulk ones behind them.</summary>
     internal void OnEvents(PollEvents events)
@@ -94,7 +95,7 @@ internal sealed class PolledSocket : IValueTaskSource
         const PollEvents Over = PollEvents.Error | PollEvents.HungUp;
         if ((events & (PollEvents.PeerClosed | Over)) != 0) _peerClosed = true;
         if ((events & Over) != 0) _hasError = true;
-        var isBulk = _movedBytes >= TurnBytes;
+        var isBulk = _movedBytes >= Turn.Bytes;
         _movedBytes = 0;
         if ((events & (PollEvents.Readable | PollEvents.PeerClosed | Over)) != 0 && _readable.Open(out var reader)) GoOn(reader, isBulk);
         if ((events & (PollEvents.Writable | Over)) != 0 && _writable.Open(out var writer)) GoOn(writer, isBulk);
@@ -112,7 +113,7 @@ internal sealed class PolledSocket : IValueTaskSource
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) =>
-        (token == ReadToken ? _readable.IsReady : _writable.IsReady) ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+        (token == ReadToken ? _readable.IsReady : _writable.IsReady) && !IsElsewhere ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
 
     // The execution context does not flow: nothing in the data plane depends on it.
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)

@@ -27,7 +27,11 @@ internal sealed class PollingThread
 
     internal PollingThread(int number)
     {
-        _ = _epoll.Add(_wake.Descriptor, WakeKey);
+        if (_epoll.Add(_wake.Descriptor, WakeKey) is var error and not LinuxError.None)
+        {
+            throw new InvalidOperationException($"A polling thread cannot be woken: epoll_ctl failed with {error}.");
+        }
+
         new Thread(Run) { IsBackground = true, Name = $"polling {number}" }.Start();
     }
 

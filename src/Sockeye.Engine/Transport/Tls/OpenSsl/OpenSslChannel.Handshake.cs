@@ -6,7 +6,7 @@ namespace Sockeye.Engine.Transport.Tls.OpenSsl;
 
 internal sealed partial class OpenSslChannel
 {
-    private enum Turn
+    private enum NextStep
     {
         Done,
         Wait,
@@ -32,8 +32,8 @@ internal sealed partial class OpenSslChannel
             if (_ssl is null) (end, message) = (ChannelEnd.Aborted, "the server is gone");
             while (_ssl is not null)
             {
-                var turn = HandshakeTurn(receive, clientOf, out var pending, ref end, ref message);
-                if (turn == Turn.Failed) break;
+                var next = HandshakeStep(receive, clientOf, out var pending, ref end, ref message);
+                if (next == NextStep.Failed) break;
                 var flushed = await pending;
                 if (flushed != ChannelEnd.None)
                 {
@@ -41,10 +41,16 @@ internal sealed partial class OpenSslChannel
                     break;
                 }
 
-                if (turn == Turn.Done) break;
-                receive = turn == Turn.Wait;
+                if (next == NextStep.Done) break;
+                receive = next == NextStep.Wait;
                 if (receive) await _port.WaitToReceiveAsync();
             }
+        }
+        catch
+        {
+            // A fault of ours or no memory: the caller has no channel to give back yet.
+            await DisposeAsync();
+            throw;
         }
         finally
         {
@@ -60,7 +66,7 @@ internal sealed partial class OpenSslChannel
         return TlsHandshakeResult.Failed(end, message);
     }
 
-    private Turn HandshakeTurn(bool receive, string? clientOf, out ValueTask<ChannelEnd> pending, ref ChannelEnd end, ref string message)
+    private NextStep HandshakeStep(bool receive, string? clientOf, out ValueTask<ChannelEnd> pending, ref ChannelEnd end, ref string message)
     {
         pending = default;
         var received = 0;
@@ -68,12 +74,12 @@ internal sealed partial class OpenSslChannel
         if (receive)
         {
             var error = _port.Receive(cipher, out received);
-            if (error == SocketError.WouldBlock) return Turn.Wait;
+            if (error == SocketError.WouldBlock) return NextStep.Wait;
             if (received == 0)
             {
                 end = error == SocketError.Success ? ChannelEnd.Closed : _port.EndOf(error);
                 message = TlsFault.OfEnd(end);
-                return Turn.Failed;
+                return NextStep.Failed;
             }
         }
 
@@ -82,7 +88,7 @@ internal sealed partial class OpenSslChannel
             if (_disposed)
             {
                 (end, message) = (ChannelEnd.Aborted, TlsFault.Aborted);
-                return Turn.Failed;
+                return NextStep.Failed;
             }
 
             _input.Append(cipher[..received]);
@@ -95,7 +101,7 @@ internal sealed partial class OpenSslChannel
                 if (clientOf is null && _sniffedFault is not null)
                 {
                     (end, message) = (ChannelEnd.ProtocolError, _sniffedFault);
-                    return Turn.Failed;
+                    return NextStep.Failed;
                 }
             }
 
@@ -112,16 +118,16 @@ internal sealed partial class OpenSslChannel
                 if (_output.End != ChannelEnd.None)
                 {
                     (end, message) = (_output.End, TlsFault.OfEnd(_output.End));
-                    return Turn.Failed;
+                    return NextStep.Failed;
                 }
 
                 if (_output.IsBusy) pending = _output.FlushAsync();
-                return status switch { SslStatus.Done => Turn.Done, SslStatus.WantOutput => Turn.Again, _ => Turn.Wait };
+                return status switch { SslStatus.Done => NextStep.Done, SslStatus.WantOutput => NextStep.Again, _ => NextStep.Wait };
             }
 
             end = _port.IsAborted ? ChannelEnd.Aborted : ChannelEnd.ProtocolError;
             message = end == ChannelEnd.Aborted ? TlsFault.Aborted : Explain(clientOf);
-            return Turn.Failed;
+            return NextStep.Failed;
         }
     }
 

@@ -6,6 +6,13 @@ namespace Sockeye.Engine.Transport.Tls.OpenSsl;
 
 internal sealed partial class OpenSslChannel
 {
+    // Cipher that brings no plaintext: the rest of a record (16 KiB and some), KeyUpdates, tickets. A peer that sends more of
+    // it in a row wants our CPU, not an answer.
+    private const int MaximumBarrenBytes = 32 * 1024;
+
+    // A caller's turn is bounded too: after so many receives without plaintext it is asked again.
+    private const int MaximumBarrenReceives = 4;
+
     /// <inheritdoc/>
     public override ValueTask WaitToReadAsync() =>
         _hasInside || _readEnd != ChannelEnd.None || _endBehind != ChannelEnd.None ? default : _port.WaitToReceiveAsync();
@@ -40,7 +47,7 @@ internal sealed partial class OpenSslChannel
         var count = 0;
         if (_readEnd == ChannelEnd.None && _hasInside) count = Open([], plain);
         if (count == 0 && _readEnd == ChannelEnd.None) _readEnd = _endBehind;
-        while (_readEnd == ChannelEnd.None && count < plain.Length && !_port.IsDrained)
+        for (var receives = 0; receives < MaximumBarrenReceives && _readEnd == ChannelEnd.None && count < plain.Length && !_port.IsDrained; receives++)
         {
             var cipher = CipherStaging.In[..CipherStaging.CipherFor(plain.Length - count)];
             var error = _port.Receive(cipher, out var received);
@@ -56,6 +63,7 @@ internal sealed partial class OpenSslChannel
 
             var before = count;
             count += Open(cipher[..received], plain[count..]);
+            CountBarren(count > before ? 0 : received);
 
             // One receive a read, unless it only completed a record or there was something left from before.
             if (before == 0 && count > 0) break;
@@ -98,6 +106,12 @@ internal sealed partial class OpenSslChannel
             if (count == 0) EndReading(status);
             return count;
         }
+    }
+
+    private void CountBarren(int bytes)
+    {
+        _barrenBytes = bytes == 0 ? 0 : _barrenBytes + bytes;
+        if (_barrenBytes > MaximumBarrenBytes && _readEnd == ChannelEnd.None) _readEnd = ChannelEnd.ProtocolError;
     }
 
     private SslStatus Step(ReadOnlySpan<byte> cipher, out int taken, Span<byte> plain, out int count)

@@ -22,7 +22,7 @@ internal sealed partial class OpenSslChannel
     /// <inheritdoc/>
     public override ValueTask<ChannelEnd> CompleteWritesAsync() =>
         _completed || _writeEnd != ChannelEnd.None ? new(_writeEnd)
-        : TryCloseNotify(out var pending) ? new(_writeEnd = _port.EndOf(_port.ShutdownSend()))
+        : TryCloseNotify(out var pending) ? new(EndWrites())
         : WaitAndCompleteAsync(pending);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -48,9 +48,12 @@ internal sealed partial class OpenSslChannel
         {
             _writeEnd = await pending;
             if (_writeEnd != ChannelEnd.None) return _writeEnd;
-            if (_completed || TryCloseNotify(out pending)) return _writeEnd = _port.EndOf(_port.ShutdownSend());
+            if (_completed || TryCloseNotify(out pending)) return EndWrites();
         }
     }
+
+    // Where close_notify could not be sent, that is how writing ended.
+    private ChannelEnd EndWrites() => _writeEnd == ChannelEnd.None ? _writeEnd = _port.EndOf(_port.ShutdownSend()) : _writeEnd;
 
     /// <summary>Seals and sends one staging buffer's worth. False when <paramref name="pending"/> must be awaited before anything else.</summary>
     private bool TrySeal(ReadOnlySpan<byte> plain, out int taken, out ValueTask<ChannelEnd> pending)

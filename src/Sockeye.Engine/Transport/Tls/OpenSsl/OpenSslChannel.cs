@@ -17,6 +17,7 @@ internal sealed partial class OpenSslChannel : DuplexChannel
     private SslConnection? _ssl;
     private PendingCipher _input;
     private bool _hasInside;
+    private int _barrenBytes;
     private bool _sniffed;
     private string? _sniffedFault;
     private bool _disposed;
