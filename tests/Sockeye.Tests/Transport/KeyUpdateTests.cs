@@ -75,4 +75,24 @@ public sealed class KeyUpdateTests
         (await pair.Server.WriteAsync("after"u8.ToArray()).Limited()).ShouldBe(ChannelEnd.None);
         (await pair.Client.ReadExactlyAsync(5)).ShouldBe("after"u8.ToArray());
     }
+
+    [Theory]
+    [MemberData(nameof(Tls))]
+    public async Task Read_PeerSendsNothingButKeyUpdates_IsLeft(string kind)
+    {
+        Kinds.Need(kind, "key-update");
+        await using var pair = await ChannelPair.ConnectAsync(kind);
+        var reading = pair.Server.ReadAsync(new byte[100]).Limited();
+        var client = ((OpenSslChannel)pair.Client).Ssl;
+        var record = new byte[1024];
+        for (var sent = 0; sent < 100_000 && !reading.IsCompleted;)
+        {
+            client.RequestKeyUpdate(both: false).ShouldBeTrue();
+            client.Handshake([], out _, record, out var produced).ShouldBe(SslStatus.Done);
+            produced.ShouldBeGreaterThan(0);
+            sent += await pair.ClientSocket.SendAsync(record.AsMemory(0, produced)).Limited();
+        }
+
+        (await reading).ShouldBe(new ChannelRead(0, ChannelEnd.ProtocolError));
+    }
 }
