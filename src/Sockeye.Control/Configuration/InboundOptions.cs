@@ -1,4 +1,5 @@
 using Sockeye.Core.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
 
 namespace Sockeye.Control.Configuration;
@@ -32,6 +33,9 @@ public sealed record InboundOptions
 
     /// <summary>The peers whose PROXY protocol header is believed and required. Default: none, since anyone else could claim any address.</summary>
     public IReadOnlyList<CidrRange> ProxyProtocolFrom { get; init; } = [];
+
+    /// <summary>How it serves BIND; null (the default) where it refuses it: a listening port for whoever logs in is to be asked for.</summary>
+    public BindOptions? Bind { get; init; }
 
     /// <summary>Where it stands in the file, for faults found later.</summary>
     public ConfigurationPlace Place { get; init; } = new(0, 0, "");

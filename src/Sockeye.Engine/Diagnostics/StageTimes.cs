@@ -30,6 +30,7 @@ public static class StageTimes
             Add(name, dial?[stage]);
         }
 
+        Add("bind", session(SessionStage.Bind));
         Add("relay", session(SessionStage.Relay));
         return times;
 

@@ -42,6 +42,9 @@ public enum DialErrorKind
     /// <summary>The session was aborted while it dialled.</summary>
     Aborted,
 
+    /// <summary>The outbound has no such command: BIND through an HTTP proxy.</summary>
+    NotSupported,
+
     /// <summary>Anything else.</summary>
     General,
 }

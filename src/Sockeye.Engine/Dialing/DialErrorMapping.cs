@@ -16,6 +16,7 @@ public static class DialErrorMapping
             DialErrorKind.NameNotResolved or DialErrorKind.HostUnreachable => Socks5ReplyCode.HostUnreachable,
             DialErrorKind.ConnectionRefused => Socks5ReplyCode.ConnectionRefused,
             DialErrorKind.TimedOut => Socks5ReplyCode.TtlExpired,
+            DialErrorKind.NotSupported => Socks5ReplyCode.CommandNotSupported,
             DialErrorKind.UpstreamRefused => OfUpstream(error),
             _ => Socks5ReplyCode.GeneralFailure,
         };

@@ -31,5 +31,8 @@ public sealed class ResolveResult
     }
 
     /// <summary>Failure.</summary>
+    internal static ResolveResult Failed(DialError error) => new([], error);
+
+    /// <summary>Failure.</summary>
     public static ResolveResult Failed(DialErrorKind kind, string message) => new([], new DialError(DialStage.Resolve, kind, message));
 }

@@ -64,17 +64,10 @@ public sealed class TcpDialer
         }
         else
         {
-            var since = Time.GetTimestamp();
-            var home = HomeThread.Current;
-            var resolved = await _resolver.ResolveAsync(destination.Host, fairnessKey, limit.Token);
-            await home; // what is dialled is polled by the session's own thread
-            timings.Add(DialStage.Resolve, Time.GetElapsedTime(since));
+            var resolved = await ResolveAsync(destination, fairnessKey, timings, limit);
             if (!resolved.IsResolved)
             {
-                // The resolver sees one token; which of the two ended it only the limit knows.
-                return TcpDialResult.Failed(resolved.Error.Kind == DialErrorKind.Aborted
-                    ? limit.ErrorAt(DialStage.Resolve, destination.Host)
-                    : resolved.Error);
+                return TcpDialResult.Failed(resolved.Error);
             }
 
             addresses = resolved.Addresses;
@@ -90,6 +83,21 @@ public sealed class TcpDialer
         }
 
         return await ConnectAsync(destination, addresses, timings, limit);
+    }
+
+    /// <summary>The addresses of a name, within the limit.</summary>
+    internal async ValueTask<ResolveResult> ResolveAsync(Destination destination, string fairnessKey, DialTimings timings, DialLimit limit)
+    {
+        var since = Time.GetTimestamp();
+        var home = HomeThread.Current;
+        var resolved = await _resolver.ResolveAsync(destination.Host, fairnessKey, limit.Token);
+        await home; // what is dialled is polled by the session's own thread
+        timings.Add(DialStage.Resolve, Time.GetElapsedTime(since));
+
+        // The resolver sees one token; which of the two ended it only the limit knows.
+        return resolved.IsResolved || resolved.Error.Kind != DialErrorKind.Aborted
+            ? resolved
+            : ResolveResult.Failed(limit.ErrorAt(DialStage.Resolve, destination.Host));
     }
 
     private async ValueTask<TcpDialResult> ConnectAsync(

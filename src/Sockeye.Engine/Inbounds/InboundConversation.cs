@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.Core;
 using Sockeye.Core.Net;
 using Sockeye.Core.Socks5;
@@ -35,6 +36,9 @@ internal abstract class InboundConversation(DuplexChannel channel, SessionInput 
 
     /// <summary>Tells the client that the connection stands. Nothing from the target goes out before this.</summary>
     public abstract ValueTask AcceptRequestAsync(DialResult connected);
+
+    /// <summary>Tells the client where its peer shall connect to: BIND's first reply. Only SOCKS5 has it.</summary>
+    public virtual ValueTask AnnounceAsync(IPEndPoint? endPoint) => throw new NotSupportedException();
 
     /// <summary>Tells the client why there is no connection.</summary>
     public abstract ValueTask RefuseRequestAsync(DialError error);

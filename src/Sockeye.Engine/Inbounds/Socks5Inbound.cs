@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.Core;
 using Sockeye.Core.Socks5;
 using Sockeye.Engine.Dialing;
@@ -70,8 +71,10 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
         return request.Fault == Socks5RequestFault.UnknownCommand ? SessionEndReason.CommandNotSupported : SessionEndReason.MalformedRequest;
     }
 
-    public override ValueTask AcceptRequestAsync(DialResult connected) =>
-        SendAsync(_reply.AsMemory(0, Socks5Reply.Write(_reply, Socks5ReplyCode.Succeeded, connected.BoundEndPoint)));
+    public override ValueTask AcceptRequestAsync(DialResult connected) => AnnounceAsync(connected.BoundEndPoint);
+
+    public override ValueTask AnnounceAsync(IPEndPoint? endPoint) =>
+        SendAsync(_reply.AsMemory(0, Socks5Reply.Write(_reply, Socks5ReplyCode.Succeeded, endPoint)));
 
     public override ValueTask RefuseRequestAsync(DialError error) => ReplyAsync(DialErrorMapping.ToReplyCode(error));
 

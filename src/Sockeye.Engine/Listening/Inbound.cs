@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Transport.Tls;
 
@@ -19,6 +20,9 @@ public sealed class Inbound
 
     /// <summary>TLS, or null for plaintext behind another terminator. Owned by whoever made it.</summary>
     public TlsServer? Tls { get; init; }
+
+    /// <summary>How it serves BIND; null where it refuses the command.</summary>
+    public BindOptions? Bind { get; init; }
 
     /// <summary>From these addresses a PROXY header is required; from any other none is looked for.</summary>
     public IReadOnlyList<CidrRange> ProxyProtocolFrom { get; init; } = [];

@@ -1,3 +1,4 @@
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 
 namespace Sockeye.Engine.Outbounds;
@@ -13,5 +14,12 @@ public sealed class BlockOutbound : Outbound
     {
         ArgumentNullException.ThrowIfNull(context);
         return new(DialResult.Failed(DialStage.Route, DialErrorKind.NotAllowed, $"{context.Destination}: the route ends in \"block\""));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(BindResult.Failed(DialStage.Route, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: the route ends in \"block\""));
     }
 }

@@ -1,10 +1,12 @@
+using System.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
 
 namespace Sockeye.Engine.Outbounds;
 
 /// <summary>Straight to the destination, past the guard.</summary>
-public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard) : Outbound
+public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBinder binder) : Outbound
 {
     /// <inheritdoc/>
     public override string Tag => "direct";
@@ -17,5 +19,34 @@ public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard) : Outbo
         return result.IsConnected
             ? DialResult.Connected(new SocketChannel(result.Port), result.Port.LocalEndPoint)
             : DialResult.Failed(result.Error);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Peer.Address is { } anybody && (anybody.Equals(IPAddress.Any) || anybody.Equals(IPAddress.IPv6Any)))
+        {
+            return binder.Open(context, []);
+        }
+
+        IReadOnlyList<IPAddress> expected;
+        if (context.Peer.Address is { } literal)
+        {
+            expected = [literal];
+        }
+        else
+        {
+            using var limit = dialer.StartLimit(cancellationToken);
+            var resolved = await dialer.ResolveAsync(context.Peer, context.FairnessKey, context.Timings, limit);
+            if (!resolved.IsResolved) return new(null, resolved.Error);
+            expected = resolved.Addresses;
+        }
+
+        // Who may not be dialled may not come in: a port that would wait for nobody else is refused at once.
+        var permitted = expected.Where(address => guard.Check(address).IsAllowed).ToList();
+        return permitted.Count > 0
+            ? binder.Open(context, permitted)
+            : BindResult.Failed(DialStage.Guard, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: {guard.Check(expected[0]).Reason}");
     }
 }

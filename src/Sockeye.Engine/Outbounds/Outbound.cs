@@ -1,3 +1,4 @@
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 
 namespace Sockeye.Engine.Outbounds;
@@ -13,4 +14,11 @@ public abstract class Outbound
     /// completes with <see cref="DialErrorKind.Aborted"/>. The dial limit is applied inside.
     /// </summary>
     public abstract ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a port where a peer comes in (BIND). Never throws for what a peer or the network does. An outbound that has
+    /// no BIND refuses; none is ever opened elsewhere instead.
+    /// </summary>
+    public virtual ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken) =>
+        new(BindResult.Failed(DialStage.Route, DialErrorKind.NotSupported, $"outbound \"{Tag}\" has no BIND"));
 }

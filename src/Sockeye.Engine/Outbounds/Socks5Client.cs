@@ -18,6 +18,23 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
     /// <inheritdoc/>
     public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings)
     {
+        var (reader, bound, error) = await AskAsync(channel, Socks5Command.Connect, destination, timings);
+        return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
+    }
+
+    /// <summary>Asks for a port where <paramref name="peer"/> will connect: the first of BIND's two replies.</summary>
+    public ValueTask<Socks5Answer> BindAsync(DuplexChannel channel, Destination peer, DialTimings timings) =>
+        AskAsync(channel, Socks5Command.Bind, peer, timings);
+
+    /// <summary>Waits for BIND's second reply: the peer is there, or will not come.</summary>
+    public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer)
+    {
+        var (_, bound, error) = await ReadReplyAsync(reader, $"BIND for {peer}");
+        return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
+    }
+
+    private async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)
+    {
         var buffer = new byte[Socks5Login.MaximumLengthBytes];
         var reader = new UpstreamReader(channel, Socks5Reply.MaximumLengthBytes);
 
@@ -26,11 +43,11 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
         timings.Add(DialStage.ProxyGreeting, time.GetElapsedTime(since));
         if (error is not null)
         {
-            return new ProxyAnswer(null, null, error);
+            return new Socks5Answer(reader, null, error);
         }
 
         since = time.GetTimestamp();
-        var answer = await RequestAsync(channel, reader, buffer, destination);
+        var answer = await RequestAsync(channel, reader, buffer, command, destination);
         timings.Add(DialStage.ProxyRequest, time.GetElapsedTime(since));
         return answer;
     }
@@ -85,27 +102,33 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
             DialStage.ProxyGreeting, DialErrorKind.UpstreamAuthenticationFailed, "refused the user name and password");
     }
 
-    private static async ValueTask<ProxyAnswer> RequestAsync(
-        DuplexChannel channel, UpstreamReader reader, byte[] buffer, Destination destination)
+    private static async ValueTask<Socks5Answer> RequestAsync(
+        DuplexChannel channel, UpstreamReader reader, byte[] buffer, Socks5Command command, Destination destination)
     {
-        var length = Socks5Request.Write(buffer, Socks5Command.Connect, destination);
+        var length = Socks5Request.Write(buffer, command, destination);
         var end = await channel.WriteAsync(buffer.AsMemory(0, length));
         if (end != ChannelEnd.None)
         {
-            return ProxyAnswer.Failed(DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{UpstreamReader.Describe(end)} during the request");
+            return new(reader, null, new DialError(
+                DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{UpstreamReader.Describe(end)} during the request"));
         }
 
+        return await ReadReplyAsync(reader, command == Socks5Command.Bind ? $"BIND for {destination}" : $"{destination}");
+    }
+
+    private static async ValueTask<Socks5Answer> ReadReplyAsync(UpstreamReader reader, string what)
+    {
         var reply = await reader.ReadAsync<Socks5Reply>(Socks5Reply.Parse);
         if (reply.Fault is not null)
         {
-            return ProxyAnswer.Failed(DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{reply.Fault} (request for {destination})");
+            return new(reader, null, new DialError(DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{reply.Fault} (request for {what})"));
         }
 
         var code = reply.Value.Code;
         return code == Socks5ReplyCode.Succeeded
-            ? new ProxyAnswer(reader.Tunnel(), reply.Value.Bound, null)
-            : new ProxyAnswer(null, null, new DialError(
-                DialStage.ProxyRequest, DialErrorKind.UpstreamRefused, $"refused {destination}: reply {(byte)code:x2}, {Describe(code)}")
+            ? new(reader, reply.Value.Bound, null)
+            : new(reader, null, new DialError(
+                DialStage.ProxyRequest, DialErrorKind.UpstreamRefused, $"refused {what}: reply {(byte)code:x2}, {Describe(code)}")
             {
                 UpstreamReply = code,
             });

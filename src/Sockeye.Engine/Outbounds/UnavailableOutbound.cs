@@ -1,3 +1,4 @@
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 
 namespace Sockeye.Engine.Outbounds;
@@ -15,5 +16,10 @@ public sealed class UnavailableOutbound(string tag, string why) : Outbound
 
     /// <inheritdoc/>
     public override ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken) =>
-        new(DialResult.Failed(DialStage.Route, DialErrorKind.OutboundUnavailable, $"outbound \"{tag}\" cannot be had: {why}"));
+        new(DialResult.Failed(Error));
+
+    /// <inheritdoc/>
+    public override ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken) => new(new BindResult(null, Error));
+
+    private DialError Error => new(DialStage.Route, DialErrorKind.OutboundUnavailable, $"outbound \"{tag}\" cannot be had: {why}");
 }

@@ -1,4 +1,5 @@
 using Sockeye.Core.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Sockets;
@@ -49,28 +50,15 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     public override async ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (_fault is not null)
-        {
-            return DialResult.Failed(DialStage.Route, DialErrorKind.OutboundUnavailable, $"upstream {Tag} cannot be used: {_fault}");
-        }
-
         using var limit = _dialer.StartLimit(cancellationToken);
-        var tcp = await _dialer.ConnectAsync(_proxy, guard: null, context.FairnessKey, context.Timings, limit);
-        if (!tcp.IsConnected)
-        {
-            return DialResult.Failed(NotReached(tcp.Error));
-        }
-
-        var (channel, error) = _tls is null
-            ? (new SocketChannel(tcp.Port), null)
-            : await ShakeHandsAsync(_tls, tcp.Port, context.Timings, limit);
+        var (channel, error) = await ReachAsync(context.FairnessKey, context.Timings, limit);
         if (channel is null)
         {
             return DialResult.Failed(error!);
         }
 
         ProxyAnswer answer;
-        await using (limit.Token.UnsafeRegister(static channel => ((DuplexChannel)channel!).Abort(), channel))
+        await using (limit.Token.UnsafeRegister(AbortChannel, channel))
         {
             answer = await _client.ConnectAsync(channel, context.Destination, context.Timings);
         }
@@ -81,9 +69,58 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         }
 
         await channel.DisposeAsync();
-        return DialResult.Failed(limit.IsOver
-            ? limit.ErrorAt(answer.Error?.Stage ?? DialStage.ProxyRequest, _name)
-            : answer.Error! with { Message = $"{_name} {answer.Error.Message}" });
+        return DialResult.Failed(ErrorOf(limit, answer.Error));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_client is not Socks5Client client)
+        {
+            return await base.BindAsync(context, cancellationToken);
+        }
+
+        using var limit = _dialer.StartLimit(cancellationToken);
+        var (channel, error) = await ReachAsync(context.FairnessKey, context.Timings, limit);
+        if (channel is null)
+        {
+            return new(null, error);
+        }
+
+        Socks5Answer answer;
+        await using (limit.Token.UnsafeRegister(AbortChannel, channel))
+        {
+            answer = await client.BindAsync(channel, context.Peer, context.Timings);
+        }
+
+        if (answer.Error is null && !limit.IsOver)
+        {
+            return new(new UpstreamBoundPort(channel, answer.Reader, answer.Bound, context, _name, _dialer.Time), null);
+        }
+
+        await channel.DisposeAsync();
+        return new(null, ErrorOf(limit, answer.Error));
+    }
+
+    private static void AbortChannel(object? channel) => ((DuplexChannel)channel!).Abort();
+
+    private DialError ErrorOf(DialLimit limit, DialError? error) => limit.IsOver
+        ? limit.ErrorAt(error?.Stage ?? DialStage.ProxyRequest, _name)
+        : error! with { Message = $"{_name} {error.Message}" };
+
+    /// <summary>A channel to the upstream, past TLS where there is TLS.</summary>
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit)
+    {
+        if (_fault is not null)
+        {
+            return (null, new DialError(DialStage.Route, DialErrorKind.OutboundUnavailable, $"upstream {Tag} cannot be used: {_fault}"));
+        }
+
+        var tcp = await _dialer.ConnectAsync(_proxy, guard: null, fairnessKey, timings, limit);
+        return !tcp.IsConnected ? (null, NotReached(tcp.Error))
+            : _tls is null ? (new SocketChannel(tcp.Port), null)
+            : await ShakeHandsAsync(_tls, tcp.Port, timings, limit);
     }
 
     /// <summary>Gives TLS back, once the handshakes under way have ended.</summary>

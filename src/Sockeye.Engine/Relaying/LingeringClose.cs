@@ -13,7 +13,7 @@ internal static class LingeringClose
     private const int BufferBytes = 4 * 1024;
 
     /// <summary>Completes when the client closed, or at the limit; the stage's time-out aborts a client that stays.</summary>
-    public static async ValueTask RunAsync(Session session, DuplexChannel client)
+    public static async ValueTask RunAsync(Session session, DuplexChannel client, Task? pendingRead = null)
     {
         session.Enter(SessionStage.Lingering);
         if (await client.CompleteWritesAsync() != ChannelEnd.None)
@@ -23,7 +23,8 @@ internal static class LingeringClose
 
         for (var dropped = 0; dropped < MaximumDroppedBytes;)
         {
-            await client.WaitToReadAsync();
+            await (pendingRead ?? client.WaitToReadAsync().AsTask());
+            pendingRead = null;
             var buffer = CountedBufferPool.Rent(BufferBytes);
             var read = await client.ReadNowAsync(buffer);
             CountedBufferPool.Return(buffer);

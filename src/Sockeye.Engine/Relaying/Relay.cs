@@ -16,9 +16,11 @@ namespace Sockeye.Engine.Relaying;
 /// <param name="client">The client's side; stays its owner's.</param>
 /// <param name="target">The other side; the relay's from now on.</param>
 /// <param name="readAhead">What the client sent behind its request, which goes first; or null. The relay's from now on.</param>
-internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead)
+/// <param name="pendingRead">A wait for the client's bytes that is under way already, or null.</param>
+internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead, Task? pendingRead = null)
 {
     private SessionInput? _readAhead = readAhead;
+    private Task? _pendingRead = pendingRead;
 
     // Set once a write found a side gone: an end that is read there from then on is no orderly one, whatever it looks like.
     private volatile bool _broken;
@@ -60,6 +62,12 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
             if (fromClient && _readAhead is not null) end = await WriteReadAheadAsync();
             var size = RelayBuffer.SmallestBytes;
             TurnMeter turn = default;
+            if (fromClient && _pendingRead is { } pending)
+            {
+                _pendingRead = null;
+                await pending;
+            }
+
             while (end.End == ChannelEnd.None)
             {
                 var wait = source.WaitToReadAsync();

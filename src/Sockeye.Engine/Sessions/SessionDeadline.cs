@@ -14,7 +14,7 @@ internal static class SessionDeadline
             SessionStage.Relay when session.HalfClosed => (session.LastActivityAt, timeouts.HalfClosed, SessionEndReason.HalfClosedTimeout),
             SessionStage.Relay => (session.LastActivityAt, timeouts.Idle, SessionEndReason.IdleTimeout),
             SessionStage.Lingering => (session.StageEnteredAt, SessionTimeouts.Linger, SessionEndReason.Completed),
-            _ => (now, Timeout.InfiniteTimeSpan, SessionEndReason.None), // the dial carries its own limit
+            _ => (now, Timeout.InfiniteTimeSpan, SessionEndReason.None), // a dial and the wait for a peer carry their own limits
         };
 
         return limit > TimeSpan.Zero && clock.Elapsed(since, now) >= limit ? reason : SessionEndReason.None;

@@ -86,6 +86,21 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
         }
     }
 
+    /// <summary>Takes what is there, for whoever comes next; how the client's direction ended, or None.</summary>
+    public async ValueTask<ChannelEnd> ReadAheadNowAsync()
+    {
+        MakeRoom();
+        var read = await channel.ReadNowAsync(_buffer.AsMemory(_end));
+        _end += read.Bytes;
+        End = read.End;
+        if (_end == _start)
+        {
+            Release();
+        }
+
+        return End;
+    }
+
     public void Dispose() => Release();
 
     /// <summary>Gives the buffer back; the bytes in it are gone.</summary>

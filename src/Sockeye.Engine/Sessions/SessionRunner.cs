@@ -1,6 +1,7 @@
 using Sockeye.Core.Routing;
 using Sockeye.Core.Socks5;
 using Sockeye.Engine.Authentication;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Relaying;
@@ -17,7 +18,7 @@ internal sealed class SessionRunner(SessionServices services)
     /// Leads the session to its relay, which is the caller's to run: what only the way there needs is gone by then. Null
     /// where it is over without one; its reason is set. Never throws for what a peer does.
     /// </summary>
-    public async ValueTask<Relay?> OpenAsync(Session session, DuplexChannel client, InboundProtocols protocols)
+    public async ValueTask<Relay?> OpenAsync(Session session, DuplexChannel client, InboundProtocols protocols, BindOptions? bind)
     {
         var input = new SessionInput(client);
         Relay? relay = null;
@@ -28,7 +29,7 @@ internal sealed class SessionRunner(SessionServices services)
             if (conversation is not null)
             {
                 session.Protocol = conversation.Protocol;
-                relay = await ConverseAsync(session, client, conversation, input);
+                relay = await ConverseAsync(session, client, conversation, input, bind);
             }
             else if (refusal == SessionEndReason.None)
             {
@@ -47,18 +48,20 @@ internal sealed class SessionRunner(SessionServices services)
         }
     }
 
-    private async ValueTask<Relay?> ConverseAsync(Session session, DuplexChannel client, InboundConversation conversation, SessionInput input)
+    private async ValueTask<Relay?> ConverseAsync(
+        Session session, DuplexChannel client, InboundConversation conversation, SessionInput input, BindOptions? bind)
     {
+        BindExchange? exchange = null;
         if (await LogInAsync(session, conversation)
-            && await ReadRequestAsync(session, conversation) is { } request
-            && await DialAsync(session, conversation, request) is { } dialed)
+            && await ReadRequestAsync(session, conversation, bind) is { } request
+            && await DialAsync(session, conversation, request, exchange = ExchangeFor(request)) is { } dialed)
         {
             var target = dialed.Channel!;
             try
             {
                 session.AttachTarget(target);
                 await conversation.AcceptRequestAsync(dialed);
-                return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input);
+                return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input, exchange?.PendingRead);
             }
             catch
             {
@@ -71,10 +74,14 @@ internal sealed class SessionRunner(SessionServices services)
         {
             // A refusal was sent, and somebody may be there to read it.
             input.Release();
-            await LingeringClose.RunAsync(session, client);
+            await LingeringClose.RunAsync(session, client, exchange?.PendingRead);
         }
 
         return null;
+
+        BindExchange? ExchangeFor(InboundRequest request) => request.Command == Socks5Command.Bind
+            ? new BindExchange(session, services, conversation, client, input, bind!)
+            : null;
     }
 
     private async ValueTask<bool> LogInAsync(Session session, InboundConversation conversation)
@@ -108,7 +115,7 @@ internal sealed class SessionRunner(SessionServices services)
         return false;
     }
 
-    private async ValueTask<InboundRequest?> ReadRequestAsync(Session session, InboundConversation conversation)
+    private async ValueTask<InboundRequest?> ReadRequestAsync(Session session, InboundConversation conversation, BindOptions? bind)
     {
         session.Enter(SessionStage.Request);
         var (request, end) = await conversation.ReadRequestAsync();
@@ -120,7 +127,7 @@ internal sealed class SessionRunner(SessionServices services)
 
         session.Destination = request.Destination;
         SignInAgain(session);
-        var refusal = RefusalOf(request, session.User!);
+        var refusal = RefusalOf(request, session.User!, bind);
         if (refusal == SessionEndReason.None)
         {
             return request;
@@ -144,21 +151,26 @@ internal sealed class SessionRunner(SessionServices services)
         session.Cancellation.ThrowIfCancellationRequested();
     }
 
-    private static SessionEndReason RefusalOf(InboundRequest request, User user)
+    private static SessionEndReason RefusalOf(InboundRequest request, User user, BindOptions? bind)
     {
-        if (request.Command != Socks5Command.Connect || ReservedUdpNames.Contains(request.Destination))
+        var needed = request.Command switch
         {
-            return SessionEndReason.CommandNotSupported;
-        }
-
-        return user.Commands.HasFlag(UserCommands.Connect) ? SessionEndReason.None : SessionEndReason.CommandNotAllowed;
+            Socks5Command.Connect when !ReservedUdpNames.Contains(request.Destination) => UserCommands.Connect,
+            Socks5Command.Bind when bind is not null => UserCommands.Bind,
+            _ => UserCommands.None,
+        };
+        return needed == UserCommands.None ? SessionEndReason.CommandNotSupported
+            : user.Commands.HasFlag(needed) ? SessionEndReason.None
+            : SessionEndReason.CommandNotAllowed;
     }
 
-    private async ValueTask<DialResult?> DialAsync(Session session, InboundConversation conversation, InboundRequest request)
+    private async ValueTask<DialResult?> DialAsync(Session session, InboundConversation conversation, InboundRequest request, BindExchange? bind)
     {
         session.Enter(SessionStage.Dial);
-        var result = await SessionDial.DialAsync(session, services.Router, request.Destination);
-        if (result.IsConnected)
+        var result = bind is null
+            ? await SessionDial.DialAsync(session, services.Router, request.Destination)
+            : await bind.RunAsync(request.Destination);
+        if (result is null || result.IsConnected)
         {
             return result;
         }

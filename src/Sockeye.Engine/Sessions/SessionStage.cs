@@ -21,6 +21,9 @@ public enum SessionStage
     /// <summary>Route, resolution and the outgoing connection.</summary>
     Dial,
 
+    /// <summary>BIND: the client knows its port, and the peer is waited for.</summary>
+    Bind,
+
     /// <summary>Bytes go both ways.</summary>
     Relay,
 

@@ -69,6 +69,7 @@ internal sealed class InboundSet : IDisposable
         Listen = options.Listen.EndPoint,
         Protocols = options.Protocols,
         ProxyProtocolFrom = options.ProxyProtocolFrom,
+        Bind = options.Bind,
         Tls = options.Tls.Kind switch
         {
             InboundTlsKind.LocalAuthority => LocalServer(authority!),

@@ -4,6 +4,7 @@ using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport.Tls;
@@ -16,9 +17,9 @@ namespace Sockeye.Hosting;
 /// their connections at rest; and the configuration's own are not read again from files that may be gone by then. What is
 /// replaced is left to the collector, because sessions may still be dialling through it. Used by one thread at a time.
 /// </remarks>
-internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, TcpDialer dialer, NetworkGuard guard, TlsProvider tls)
+internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, TcpDialer dialer, NetworkGuard guard, TlsProvider tls, TimeProvider time)
 {
-    private readonly Outbound[] _wellKnown = [new DirectOutbound(dialer, guard), new BlockOutbound()];
+    private readonly Outbound[] _wellKnown = [new DirectOutbound(dialer, guard, new TcpBinder(tls.Sockets, guard, time)), new BlockOutbound()];
     private IReadOnlyList<Outbound>? _configured;
     private Dictionary<UpstreamRecord, Outbound> _stored = []; // by reference: an unchanged record is the same object
 
@@ -29,7 +30,8 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
         new TcpDialer(new DialOptions { DialTimeout = options.Timeouts.Dial }, resolver, time, tls.Sockets),
         new NetworkGuard(
             new GuardOptions { AllowPrivateNetworks = options.Guard.AllowPrivateNetworks, ProtectedEndPoints = protectedEndPoints }, ownAddresses),
-        tls);
+        tls,
+        time);
 
     /// <summary>Every outbound. One of the database that cannot be had stands there too, and fails closed.</summary>
     /// <exception cref="CertificateException">An authority of the configuration cannot be read; only the first time.</exception>

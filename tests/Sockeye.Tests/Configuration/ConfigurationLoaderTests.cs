@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Sockeye.Control.Configuration;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Tests.Certificates;
 
@@ -74,6 +76,26 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Parse_Bind_IsReadAndOffUnlessEnabled()
+    {
+        const string Text = """
+            { "inbounds": [
+              { "tag": "on", "listen": "127.0.0.1:1", "bind": { "enabled": true, "advertise": "203.0.113.7", "ports": "41000-41999", "timeout": "2m" } },
+              { "tag": "off", "listen": "127.0.0.1:2", "bind": { "ports": "41000" } },
+              { "tag": "none", "listen": "127.0.0.1:3" }
+            ] }
+            """;
+
+        var result = Parse(Text);
+
+        result.Faults.ShouldBeEmpty();
+        result.Options.ShouldNotBeNull().Inbounds.Select(inbound => inbound.Bind).ShouldBe(
+        [
+            new BindOptions { Advertise = IPAddress.Parse("203.0.113.7"), Ports = new(41000, 41999), Timeout = TimeSpan.FromMinutes(2) }, null, null,
+        ]);
+    }
+
+    [Fact]
     public void Parse_WholeExample_RefusesByNameWhatIsNotServed()
     {
         WriteCertificates();
@@ -81,7 +103,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var result = Parse(Example.Whole);
 
         result.IsValid.ShouldBeFalse();
-        result.Faults.Select(f => f.Path).ShouldBe(["inbounds[0].bind.enabled", "inbounds[0].udp.plain", "acme[0]"]);
+        result.Faults.Select(f => f.Path).ShouldBe(["inbounds[0].udp.plain", "acme[0]"]);
         result.Faults.ShouldAllBe(f => f.Message.Contains("not available in this version"));
     }
 

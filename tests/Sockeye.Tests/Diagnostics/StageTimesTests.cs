@@ -16,7 +16,7 @@ public sealed class StageTimesTests
         }
 
         StageTimes.Of(_ => TimeSpan.FromSeconds(1), dial).Select(s => s.Key).ShouldBe(
-            ["proxy", "tls", "login", "request", "resolve", "connect", "upstream_tls", "upstream_login", "upstream_request", "relay"]);
+            ["proxy", "tls", "login", "request", "resolve", "connect", "upstream_tls", "upstream_login", "upstream_request", "bind", "relay"]);
     }
 
     [Fact]

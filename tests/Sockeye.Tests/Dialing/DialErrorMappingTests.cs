@@ -19,6 +19,7 @@ public sealed class DialErrorMappingTests
         { DialErrorKind.UpstreamAuthenticationFailed, 0x01, 502 },
         { DialErrorKind.UpstreamRefused, 0x01, 502 },
         { DialErrorKind.UpstreamFailed, 0x01, 502 },
+        { DialErrorKind.NotSupported, 0x07, 502 },
         { DialErrorKind.Aborted, 0x01, 502 },
         { DialErrorKind.General, 0x01, 502 },
     };

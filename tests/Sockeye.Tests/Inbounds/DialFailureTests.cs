@@ -25,6 +25,7 @@ public sealed class DialFailureTests
         { DialErrorKind.UpstreamAuthenticationFailed, "01", 502 },
         { DialErrorKind.UpstreamRefused, "01", 502 },
         { DialErrorKind.UpstreamFailed, "01", 502 },
+        { DialErrorKind.NotSupported, "07", 502 },
         { DialErrorKind.Aborted, "01", 502 },
         { DialErrorKind.General, "01", 502 },
     };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
@@ -87,7 +88,7 @@ public sealed class DirectOutboundTests
         await using var server = new ScriptedServer(_ => Task.CompletedTask);
         var time = TimeProvider.System;
         var dialer = new TcpDialer(new DialOptions { AttemptDelay = TimeSpan.FromMilliseconds(1) }, new ScriptedResolver("127.0.0.1", "127.0.0.2", "::1"), time, PolledSocketSource.Instance);
-        var outbound = new DirectOutbound(dialer, Guard("127.0.0.0/8", "::1/128"));
+        var outbound = Over(dialer, Guard("127.0.0.0/8", "::1/128"));
         for (var i = 0; i < 50; i++)
         {
             var result = await outbound.ConnectAsync(Context("example.com", server.Port), Token);
@@ -120,8 +121,11 @@ public sealed class DirectOutboundTests
     private static DirectOutbound Outbound(params string[] opened)
     {
         var time = new FakeTimeProvider();
-        return new DirectOutbound(new TcpDialer(new DialOptions(), new NameResolver(new NameResolverOptions(), time), time, PolledSocketSource.Instance), Guard(opened));
+        return Over(new TcpDialer(new DialOptions(), new NameResolver(new NameResolverOptions(), time), time, PolledSocketSource.Instance), Guard(opened));
     }
+
+    private static DirectOutbound Over(TcpDialer dialer, NetworkGuard guard) =>
+        new(dialer, guard, new TcpBinder(PolledSocketSource.Instance, guard, TimeProvider.System));
 
     private static NetworkGuard Guard(params string[] opened) => new(
         new GuardOptions

@@ -96,7 +96,7 @@ internal sealed class SessionHarness : IAsyncDisposable
         {
             await using (channel)
             {
-                if (await _runner.OpenAsync(session, channel, protocols) is { } relay) await relay.RunAsync();
+                if (await _runner.OpenAsync(session, channel, protocols, bind: null) is { } relay) await relay.RunAsync();
             }
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)

@@ -9,7 +9,7 @@ internal static class ConfigurationShapes
 
     public static readonly ConfigurationShape ProxyProtocol = new(("from", null));
 
-    public static readonly ConfigurationShape Bind = new(("enabled", null), ("advertise", null), ("ports", null));
+    public static readonly ConfigurationShape Bind = new(("enabled", null), ("advertise", null), ("ports", null), ("timeout", null));
 
     public static readonly ConfigurationShape Udp = new(("tunnel", null), ("plain", null), ("advertise", null), ("ports", null));
 

@@ -56,6 +56,7 @@ internal static class InboundSection
             Tls = InboundTlsSection.Bind(section),
             AllowPlaintext = section.Boolean("allowPlaintext") ?? false,
             ProxyProtocolFrom = ProxyProtocol(section),
+            Bind = BindSection.Bind(section),
             Place = section.Place,
         };
     }

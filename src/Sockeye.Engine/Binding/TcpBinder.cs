@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using Sockeye.Core.Net;
+using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Transport.Sockets;
+
+namespace Sockeye.Engine.Binding;
+
+/// <summary>Opens listening ports for BIND on this machine, a bounded number for each user.</summary>
+/// <param name="sockets">Where they come from.</param>
+/// <param name="guard">Whose rules hold for peers too: who may not be dialled may not come in either.</param>
+/// <param name="time">For the time limit.</param>
+public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProvider time)
+{
+    /// <summary>Ports that wait at once for one user: a transfer needs one.</summary>
+    internal const int MaximumPortsEachUser = 16;
+
+    // One peer is waited for; a second one in the queue is one that was not asked for.
+    private const int Backlog = 4;
+
+    // Of a range, as many ports are tried before it counts as used up.
+    private const int MaximumTries = 64;
+
+    private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>Listens for the peer of <paramref name="context"/>, whose addresses are <paramref name="expected"/> (empty: anybody).</summary>
+    internal BindResult Open(BindContext context, IReadOnlyList<IPAddress> expected)
+    {
+        if (!TryTake(context.FairnessKey))
+        {
+            return BindResult.Failed(DialStage.Connect, DialErrorKind.LimitReached, $"{MaximumPortsEachUser} ports of this user wait for their peers already");
+        }
+
+        try
+        {
+            var family = FamilyOf(context, expected);
+            var socket = Listen(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, context.Options.Ports);
+            var announced = context.Options.Advertise ?? context.Local ?? socket.EndPoint.Address;
+            return new(new TcpBoundPort(this, context, socket, new(announced, socket.EndPoint.Port), expected, guard, time), null);
+        }
+        catch (SocketException error)
+        {
+            Release(context.FairnessKey);
+            var ports = context.Options.Ports is { } range ? $" of {range}" : "";
+            return BindResult.Failed(DialStage.Connect, DialErrorKind.LimitReached, $"no port{ports} could be listened on: {error.SocketErrorCode}");
+        }
+        catch
+        {
+            Release(context.FairnessKey);
+            throw;
+        }
+    }
+
+    internal void Release(string user)
+    {
+        lock (_waiting)
+        {
+            var left = _waiting.GetValueOrDefault(user) - 1;
+            if (left > 0) _waiting[user] = left;
+            else _waiting.Remove(user);
+        }
+    }
+
+    private bool TryTake(string user)
+    {
+        lock (_waiting)
+        {
+            var held = _waiting.GetValueOrDefault(user);
+            if (held >= MaximumPortsEachUser) return false;
+            _waiting[user] = held + 1;
+            return true;
+        }
+    }
+
+    // The peer's family; where anybody may come, that of the address which is announced.
+    private static AddressFamily FamilyOf(BindContext context, IReadOnlyList<IPAddress> expected) =>
+        (expected.Count > 0 ? expected[0] : context.Options.Advertise ?? context.Local)?.AddressFamily ?? AddressFamily.InterNetwork;
+
+    private SocketListener Listen(IPAddress any, PortRange? ports)
+    {
+        if (ports is not { } range) return sockets.Listen(new(any, 0), Backlog);
+
+        // From a place by chance: the next port of a range can be guessed otherwise.
+        var start = Random.Shared.Next(range.Count);
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return sockets.Listen(new(any, range.First + ((start + i) % range.Count)), Backlog);
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && i + 1 < Math.Min(range.Count, MaximumTries))
+            {
+            }
+        }
+    }
+}
