@@ -12,7 +12,7 @@ internal static class Settling
     private const double RestingCpu = 0.011;
 
     // What is idle has been so for a while: who gives memory back a moment after a burst is to be seen as he is at rest.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
 
     // Two readings of memory are equal within this.
     private const long EqualBytes = 64 * 1024;
@@ -28,7 +28,7 @@ internal static class Settling
         }
     }
 
-    /// <summary>Their memory, once it and their CPU have stood still for three seconds.</summary>
+    /// <summary>Their memory, once it and their CPU have stood still, and six seconds after that.</summary>
     public static long OfMemory(IReadOnlyList<int> processes)
     {
         OfCpu(processes);

@@ -15,6 +15,11 @@ public abstract class BoundPort : IAsyncDisposable
     /// </summary>
     public abstract ValueTask<DialResult> AcceptAsync(CancellationToken cancellationToken);
 
+    /// <summary>Why nobody is there at the end of the wait.</summary>
+    private protected static DialResult Nobody(DialLimit limit, DialStage stage, string port) => DialResult.Failed(limit.Reason == DialErrorKind.TimedOut
+        ? new DialError(stage, DialErrorKind.TimedOut, $"nobody came to {port} in time")
+        : limit.ErrorAt(stage, port));
+
     /// <summary>Stops waiting, and closes what a peer has not taken.</summary>
     public abstract ValueTask DisposeAsync();
 }

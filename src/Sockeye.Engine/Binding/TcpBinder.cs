@@ -33,9 +33,10 @@ public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProv
 
         try
         {
-            var family = FamilyOf(context, expected);
+            var peer = expected.Count > 0 ? expected[0] : null;
+            var announced = context.Options.Advertise ?? AddressTowards(peer, context.Local);
+            var family = (peer ?? announced).AddressFamily;
             var socket = Listen(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, context.Options.Ports);
-            var announced = context.Options.Advertise ?? context.Local ?? socket.EndPoint.Address;
             return new(new TcpBoundPort(this, context, socket, new(announced, socket.EndPoint.Port), expected, guard, time), null);
         }
         catch (SocketException error)
@@ -72,9 +73,23 @@ public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProv
         }
     }
 
-    // The peer's family; where anybody may come, that of the address which is announced.
-    private static AddressFamily FamilyOf(BindContext context, IReadOnlyList<IPAddress> expected) =>
-        (expected.Count > 0 ? expected[0] : context.Options.Advertise ?? context.Local)?.AddressFamily ?? AddressFamily.InterNetwork;
+    /// <summary>Where the client reached us, or, for a peer of the other family, the address that this machine would use towards it.</summary>
+    private static IPAddress AddressTowards(IPAddress? peer, IPAddress? local)
+    {
+        if (local is not null && (peer is null || peer.AddressFamily == local.AddressFamily)) return local;
+        if (peer is null) return IPAddress.Any;
+        try
+        {
+            // Connecting a datagram socket asks the routes and sends nothing.
+            using var probe = new Socket(peer.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            probe.Connect(peer, 9);
+            return ((IPEndPoint)probe.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            return peer.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        }
+    }
 
     private SocketListener Listen(IPAddress any, PortRange? ports)
     {

@@ -51,9 +51,9 @@ internal sealed class TcpBoundPort(
             if (port is null)
             {
                 if (error is SocketError.ConnectionAborted or SocketError.ConnectionReset) continue; // gone before it was accepted
-                return DialResult.Failed(limit.IsOver
-                    ? limit.ErrorAt(DialStage.Connect, $"the peer of {announced}")
-                    : new DialError(DialStage.Connect, DialErrorKind.General, $"{announced} stopped listening: {error}"));
+                return limit.IsOver
+                    ? Nobody(limit, DialStage.Connect, $"{announced}")
+                    : DialResult.Failed(DialStage.Connect, DialErrorKind.General, $"{announced} stopped listening: {error}");
             }
 
             if (port.RemoteEndPoint is { } peer && IsExpected(peer))

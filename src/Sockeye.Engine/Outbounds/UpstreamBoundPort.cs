@@ -31,9 +31,9 @@ internal sealed class UpstreamBoundPort(DuplexChannel channel, UpstreamReader re
             return DialResult.Connected(answer.Tunnel, answer.Bound);
         }
 
-        return DialResult.Failed(limit.IsOver
-            ? limit.ErrorAt(DialStage.ProxyRequest, $"{name}, BIND for {context.Peer}")
-            : answer.Error! with { Message = $"{name} {answer.Error.Message}" });
+        return limit.IsOver
+            ? Nobody(limit, DialStage.ProxyRequest, $"{endPoint} at {name}")
+            : DialResult.Failed(answer.Error! with { Message = $"{name} {answer.Error.Message}" });
     }
 
     public override ValueTask DisposeAsync() => _isTaken ? default : channel.DisposeAsync();

@@ -77,6 +77,21 @@ public abstract class BindTests<TKind> : FunctionalTest
     }
 
     [Fact]
+    public async Task Bind_PeerOfTheOtherFamily_IsToldAnAddressThatItCanReach()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "this machine has no IPv6");
+        var (_, client) = await LoggedInAsync(new JsonObject());
+        var first = await client.RequestAsync(Bind("::1"));
+        first.Bound.Address.ShouldBe(IPAddress.IPv6Loopback);
+
+        using var peer = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        await peer.ConnectAsync(IPAddress.IPv6Loopback, first.Bound.Port).WaitAsync(Limits.Event);
+        var second = await client.ReadReplyAsync();
+        second.Code.ShouldBe(Succeeded);
+        second.Bound.ShouldBe(peer.LocalEndPoint);
+    }
+
+    [Fact]
     public async Task Bind_NobodyComes_Is06InTheSecondReply()
     {
         var (_, client) = await LoggedInAsync(new JsonObject { ["timeout"] = "1s" });
