@@ -31,13 +31,19 @@ internal sealed class StreamDatagramChannel(
     private int _end;
     private int _nextInputBytes = SmallestInputBytes;
     private bool _mayHoldFrame;
+    private bool _mayRead;
     private byte[]? _output;
     private int _gathered;
     private ReadOnlyMemory<byte> _readAhead = readAhead.IsEmpty ? default : readAhead.ToArray();
 
     public override IPEndPoint? LocalEndPoint => stream.LocalEndPoint;
 
-    public override ValueTask WaitToReceiveAsync() => _readAhead.IsEmpty && !_mayHoldFrame ? stream.WaitToReadAsync() : default;
+    public override ValueTask WaitToReceiveAsync()
+    {
+        if (_mayHoldFrame) return default;
+        _mayRead = true;
+        return _readAhead.IsEmpty ? stream.WaitToReadAsync() : default;
+    }
 
     public override async ValueTask<DatagramRead> ReceiveAsync()
     {
@@ -45,6 +51,10 @@ internal sealed class StreamDatagramChannel(
         {
             if (_mayHoldFrame && TryTake(out var datagram)) return datagram;
             _mayHoldFrame = false;
+
+            // One read a wait: a further one might wait itself, and what was sent on meanwhile would not be flushed.
+            if (!_mayRead) return DatagramRead.Nothing;
+            _mayRead = false;
             MakeRoom();
             var read = await ReadNowAsync();
             _end += read.Bytes;

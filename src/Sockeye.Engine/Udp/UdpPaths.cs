@@ -17,7 +17,8 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
     /// <summary>Ways of one association at once.</summary>
     internal const int Maximum = 8;
 
-    private readonly List<(Outbound Outbound, DatagramChannel Channel)> _open = [];
+    // Replaced as a whole: the ways' own downloads look at it.
+    private volatile Path[] _open = [];
     private RoutingSnapshot? _lastSnapshot;
     private Destination _lastPeer;
     private DatagramChannel? _lastPath;
@@ -31,10 +32,10 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
     public required Action<DatagramChannel> Opened { get; init; }
 
     /// <summary>Whether a way that ended was one of them still.</summary>
-    public bool Has(DatagramChannel channel) => _open.Exists(o => ReferenceEquals(o.Channel, channel));
+    public bool Has(DatagramChannel channel) => Array.Exists(_open, o => ReferenceEquals(o.Channel, channel));
 
     /// <summary>The way out that was opened for the request.</summary>
-    public void Add(Outbound outbound, DatagramChannel channel) => _open.Add((outbound, channel));
+    public void Add(Outbound outbound, DatagramChannel channel) => _open = [.. _open, new(outbound, channel)];
 
     /// <summary>The way of a datagram to this peer, or null where there is none: it is counted as dropped.</summary>
     public ValueTask<DatagramChannel?> FindAsync(Destination peer)
@@ -48,13 +49,13 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
     /// <summary>Sees that what was sent is on its way.</summary>
     public async ValueTask FlushAsync()
     {
-        for (var i = 0; i < _open.Count; i++) await _open[i].Channel.FlushAsync();
+        foreach (var path in _open) await path.Channel.FlushAsync();
     }
 
     private async ValueTask<DatagramChannel?> RouteAsync(RoutingSnapshot snapshot, Destination peer)
     {
         var outbound = SessionDial.Decide(session, router, peer, Network.Udp).Outbound;
-        var path = _open.Find(o => ReferenceEquals(o.Outbound, outbound)).Channel ?? await OpenAsync(outbound);
+        var path = Array.Find(_open, o => ReferenceEquals(o.Outbound, outbound))?.Channel ?? await OpenAsync(outbound);
         if (path is not null) (_lastSnapshot, _lastPeer, _lastPath) = (snapshot, peer, path);
         return path;
     }
@@ -67,14 +68,15 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
             return null;
         }
 
-        var opened = _open.Count < Maximum
+        var opened = _open.Length < Maximum
             ? await outbound.AssociateAsync(new AssociateContext(session.User!.Name, tally, new DialTimings()), session.Cancellation)
             : AssociateResult.Failed(DialStage.Route, DialErrorKind.LimitReached, $"{Maximum} ways out are open");
         if (opened.Channel is { } channel)
         {
             // One of the same name was replaced by a reload: what goes on goes by the new one.
-            _open.RemoveAll(o => o.Outbound.Tag == outbound.Tag && Retire(o.Channel));
-            _open.Add((outbound, channel));
+            var retired = Array.Find(_open, o => o.Outbound.Tag == outbound.Tag);
+            _open = [.. _open.Where(o => o != retired), new(outbound, channel)];
+            retired?.Channel.Abort();
             Opened(channel);
             return channel;
         }
@@ -84,9 +86,5 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
         return null;
     }
 
-    private static bool Retire(DatagramChannel channel)
-    {
-        channel.Abort();
-        return true;
-    }
+    private sealed record Path(Outbound Outbound, DatagramChannel Channel);
 }

@@ -45,6 +45,14 @@ internal sealed class SockeyeCommand : IDisposable
         ConfigureText(configuration.ToJsonString(new() { WriteIndented = true }));
     }
 
+    /// <summary>Writes the configuration file again, changed.</summary>
+    public void Change(Action<JsonObject> change)
+    {
+        var configuration = JsonNode.Parse(System.IO.File.ReadAllText(ConfigurationFile))!.AsObject();
+        change(configuration);
+        Configure(configuration);
+    }
+
     /// <summary>Writes the configuration file as it is given.</summary>
     public void ConfigureText(string text) => System.IO.File.WriteAllText(ConfigurationFile, text);
 

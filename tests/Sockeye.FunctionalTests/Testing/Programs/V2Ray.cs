@@ -60,6 +60,21 @@ internal static class V2Ray
         },
         new JsonObject { ["protocol"] = "freedom" });
 
+    /// <summary>SOCKS5 without TLS with credentials in, UDP ASSOCIATE too; direct out.</summary>
+    public static Task<RunningProgram> StartPlainServerAsync(string user, string password) => StartAsync(
+        new JsonObject
+        {
+            ["protocol"] = "socks",
+            ["settings"] = new JsonObject
+            {
+                ["auth"] = "password",
+                ["accounts"] = new JsonArray(new JsonObject { ["user"] = user, ["pass"] = password }),
+                ["udp"] = true,
+                ["ip"] = "127.0.0.1",
+            },
+        },
+        new JsonObject { ["protocol"] = "freedom" });
+
     private static Task<RunningProgram> StartAsync(JsonObject inbound, JsonObject outbound) => RunningProgram.StartAsync(
         "v2ray",
         port =>
