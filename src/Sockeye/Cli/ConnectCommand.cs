@@ -75,7 +75,6 @@ internal static class ConnectCommand
         var time = TimeProvider.System;
         var tls = BridgeOutbound.SelectTls(settings.Tls, time);
         using var server = BridgeOutbound.Create(settings.Upstream, tls, new UdpBinder(tls.Sockets), time, NullLogger.Instance);
-        using var ended = new CancellationTokenSource();
-        return await BridgeStandardStreams.RunAsync(server, target, ended.Token) is { } fault ? throw CliException.Failed(fault) : ExitStatus.Done;
+        return await BridgeStandardStreams.RunAsync(server, target) is { } fault ? throw CliException.Failed(fault) : ExitStatus.Done;
     }
 }
