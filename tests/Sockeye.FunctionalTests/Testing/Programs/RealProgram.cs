@@ -11,6 +11,7 @@ internal static class RealProgram
         ["curl"] = "curl",
         ["danted"] = "dante-server",
         ["haproxy"] = "haproxy",
+        ["ip"] = "iproute2",
         ["microsocks"] = "microsocks",
         ["openssl"] = "openssl",
         ["stunnel"] = "stunnel4",
