@@ -59,6 +59,17 @@ public sealed class DelayLineTests : FunctionalTest
     }
 
     [Fact]
+    public async Task Packets_OfAStream_GoAtTheirTime()
+    {
+        var line = await OwnAsync(DelayLine.StartAsync());
+
+        await SendNumberedAsync(line, 1000);
+
+        // Some 0.1 ms on a machine at rest; this one may have other tests on every processor.
+        line.Lateness.ShouldBeLessThan(TimeSpan.FromMilliseconds(3));
+    }
+
+    [Fact]
     public async Task Datagrams_OverTwoLinesOfOneSeed_AreTheSame()
     {
         var first = await OwnAsync(DelayLine.StartAsync(new() { Loss = 0.1, Seed = 3 }));

@@ -44,7 +44,10 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
     /// <summary>From far to near.</summary>
     public PathCounters Homeward => _homeward.Counters;
 
-    public string Output => $"=== delay line\nnear to far: {Outward}\nfar to near: {Homeward}";
+    /// <summary>How much after its time a packet arrives, on average of the direction that is worse.</summary>
+    public TimeSpan Lateness => _outward.Lateness > _homeward.Lateness ? _outward.Lateness : _homeward.Lateness;
+
+    public string Output => $"=== delay line\nnear to far: {Outward}\nfar to near: {Homeward}\nlate by {Lateness.TotalMicroseconds:F0} us";
 
     /// <summary>Makes a line; skips the test, with the reason, where the machine allows none.</summary>
     public static async Task<DelayLine> StartAsync(DelayLineOptions? options = null)

@@ -7,6 +7,10 @@ namespace Sockeye.FunctionalTests.Testing.DelayLines;
 /// <summary>One end of a delay line: a namespace with a loopback of its own and addresses on the line.</summary>
 internal sealed class LineEnd(NetworkNamespace place, IPAddress address, IPAddress? address6)
 {
+    private const int SocketLevel = 1; // SOL_SOCKET
+    private const int ReceiveBufferForce = 33; // SO_RCVBUFFORCE: beyond the system's limit
+    private const int ReceiveBufferBytes = 16 * 1024 * 1024;
+
     /// <summary>Its IPv4 address on the line.</summary>
     public IPAddress Address => address;
 
@@ -35,11 +39,20 @@ internal sealed class LineEnd(NetworkNamespace place, IPAddress address, IPAddre
         }
     }
 
-    /// <summary>A UDP socket at a free port of this end's address.</summary>
+    /// <summary>A bound TCP socket at this end.</summary>
+    public Socket Listen(EndPoint at) => Run(() =>
+    {
+        var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(at);
+        return socket;
+    });
+
+    /// <summary>A UDP socket at a free port of this end's address; its queue is long, so that who loses datagrams is the line.</summary>
     public Socket BindUdp(bool overIPv6 = false) => Run(() =>
     {
         var bound = overIPv6 ? address6! : address;
         var socket = new Socket(bound.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.SetRawSocketOption(SocketLevel, ReceiveBufferForce, BitConverter.GetBytes(ReceiveBufferBytes));
         socket.Bind(new IPEndPoint(bound, 0));
         return socket;
     });

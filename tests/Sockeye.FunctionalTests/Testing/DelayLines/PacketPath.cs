@@ -21,6 +21,7 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, DelayLineOptions 
     // By time, then by number: the platform's queue keeps no order among equals.
     private readonly PriorityQueue<ArraySegment<byte>, (long Due, long Number)> _waiting = new();
     private long _number;
+    private long _lateness;
     private long _taken;
     private long _forwarded;
     private long _lost;
@@ -37,6 +38,10 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, DelayLineOptions 
     public PathCounters Counters => new(
         Interlocked.Read(ref _taken), Interlocked.Read(ref _forwarded), Interlocked.Read(ref _lost), Interlocked.Read(ref _reordered),
         Interlocked.Read(ref _dropped), Interlocked.Read(ref _blackedOut));
+
+    /// <summary>How much after its time a packet went, on average: the line's own error.</summary>
+    public TimeSpan Lateness =>
+        TimeSpan.FromSeconds(Interlocked.Read(ref _lateness) / (double)Stopwatch.Frequency / Math.Max(1, Interlocked.Read(ref _forwarded)));
 
     /// <summary>Takes what waits at the device, up to one turn's share.</summary>
     public void Receive()
@@ -60,8 +65,9 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, DelayLineOptions 
     /// <summary>Sends what is due.</summary>
     public void Send()
     {
-        while (_waiting.TryPeek(out var packet, out var priority) && priority.Due <= Stopwatch.GetTimestamp())
+        while (_waiting.TryPeek(out var packet, out var priority) && Stopwatch.GetTimestamp() - priority.Due is >= 0 and var lateness)
         {
+            Interlocked.Add(ref _lateness, lateness);
             _waiting.Dequeue();
             Interlocked.Increment(ref to.Write(packet) ? ref _forwarded : ref _dropped);
             ArrayPool<byte>.Shared.Return(packet.Array!);

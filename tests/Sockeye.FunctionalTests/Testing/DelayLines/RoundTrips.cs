@@ -6,7 +6,7 @@ namespace Sockeye.FunctionalTests.Testing.DelayLines;
 internal static class RoundTrips
 {
     // Delay comes in whole round trips; what a busy machine adds differs from run to run, so the least of a few is the path's own.
-    private const int Runs = 4;
+    private const int Runs = 3;
 
     /// <summary>
     /// The least of a few runs' time, in round trips of the line. The whole part is the number of round trips, what is behind
