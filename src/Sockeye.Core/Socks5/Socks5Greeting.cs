@@ -10,7 +10,8 @@ namespace Sockeye.Core.Socks5;
 /// </code>
 /// </summary>
 /// <param name="OffersUsernamePassword">Whether 0x02 is among the methods.</param>
-public readonly record struct Socks5Greeting(bool OffersUsernamePassword)
+/// <param name="OffersNoAuthentication">Whether 0x00 is.</param>
+public readonly record struct Socks5Greeting(bool OffersUsernamePassword, bool OffersNoAuthentication = false)
 {
     /// <summary>The longest greeting.</summary>
     public const int MaximumLengthBytes = 2 + 255;
@@ -33,7 +34,9 @@ public readonly record struct Socks5Greeting(bool OffersUsernamePassword)
             return ParseStatus.NeedMore;
         }
 
-        value = new Socks5Greeting(input.Slice(2, input[1]).Contains(Socks5MethodSelection.UsernamePassword));
+        var methods = input.Slice(2, input[1]);
+        value = new Socks5Greeting(
+            methods.Contains(Socks5MethodSelection.UsernamePassword), methods.Contains(Socks5MethodSelection.NoAuthentication));
         consumedBytes = 2 + input[1];
         return ParseStatus.Done;
     }

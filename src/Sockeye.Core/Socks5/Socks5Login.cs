@@ -20,11 +20,21 @@ public static class Socks5Login
     internal const byte Version = 0x01;
 
     /// <summary>Reads a login. Invalid where VER is not 1, or where the name or the password has no byte.</summary>
-    public static ParseStatus Parse(ReadOnlySpan<byte> input, out Credentials? value, out int consumedBytes)
+    public static ParseStatus Parse(ReadOnlySpan<byte> input, out Credentials? value, out int consumedBytes) =>
+        Parse(input, mayBeEmpty: false, out value, out consumedBytes);
+
+    /// <summary>
+    /// As <see cref="Parse(ReadOnlySpan{byte}, out Credentials?, out int)"/>, but a name or a password without a byte is read
+    /// too: for whoever asks no login of anybody, and is sent one all the same.
+    /// </summary>
+    public static ParseStatus ParseAny(ReadOnlySpan<byte> input, out Credentials? value, out int consumedBytes) =>
+        Parse(input, mayBeEmpty: true, out value, out consumedBytes);
+
+    private static ParseStatus Parse(ReadOnlySpan<byte> input, bool mayBeEmpty, out Credentials? value, out int consumedBytes)
     {
         value = null;
         consumedBytes = 0;
-        if ((input.Length > 0 && input[0] != Version) || (input.Length > 1 && input[1] == 0))
+        if ((input.Length > 0 && input[0] != Version) || (input.Length > 1 && input[1] == 0 && !mayBeEmpty))
         {
             return ParseStatus.Invalid;
         }
@@ -36,7 +46,7 @@ public static class Socks5Login
 
         var name = input.Slice(2, input[1]);
         var rest = input[(2 + name.Length)..];
-        if (rest[0] == 0)
+        if (rest[0] == 0 && !mayBeEmpty)
         {
             return ParseStatus.Invalid;
         }

@@ -31,6 +31,11 @@ internal sealed class HttpConnectInbound(DuplexChannel channel, SessionInput inp
         }
 
         _request = request;
+        if (request.Credentials is null && IsOpen)
+        {
+            return NoCredentials;
+        }
+
         if (request.Credentials is null)
         {
             await RefuseCredentialsAsync();

@@ -18,6 +18,12 @@ internal abstract class InboundConversation(DuplexChannel channel, SessionInput 
     /// <summary>The name in the access log.</summary>
     public abstract string Protocol { get; }
 
+    /// <summary>Whether nobody is asked for a login (<see cref="Authentication.OpenAccess"/>): what is sent all the same is read and not looked at.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>The credentials of a client that sent none and needed none.</summary>
+    protected static Credentials NoCredentials { get; } = new("", []);
+
     protected DuplexChannel Channel => channel;
 
     protected SessionInput Input => input;

@@ -7,10 +7,11 @@ using Sockeye.Engine.Transport;
 
 namespace Sockeye.Engine.Inbounds;
 
-/// <summary>SOCKS5 with username and password, never without (RFC 1928 sections 3 to 6, RFC 1929).</summary>
+/// <summary>SOCKS5 with username and password, never without but where the inbound is open (RFC 1928 sections 3 to 6, RFC 1929).</summary>
 internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) : InboundConversation(channel, input)
 {
     private readonly byte[] _reply = new byte[Socks5Reply.MaximumLengthBytes];
+    private bool _withoutLogin;
 
     public override string Protocol => "socks5";
 
@@ -22,6 +23,13 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
             return status == ParseStatus.NeedMore ? EndedEarly() : SessionEndReason.MalformedRequest;
         }
 
+        if (IsOpen && greeting.OffersNoAuthentication)
+        {
+            _withoutLogin = true;
+            await SelectMethodAsync(Socks5MethodSelection.NoAuthentication);
+            return NoCredentials;
+        }
+
         if (!greeting.OffersUsernamePassword)
         {
             await SelectMethodAsync(Socks5MethodSelection.NoAcceptableMethod);
@@ -29,7 +37,7 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
         }
 
         await SelectMethodAsync(Socks5MethodSelection.UsernamePassword);
-        (status, var login) = await Input.ReadAsync<Credentials?>(Socks5Login.Parse);
+        (status, var login) = await Input.ReadAsync<Credentials?>(IsOpen ? Socks5Login.ParseAny : Socks5Login.Parse);
         if (status == ParseStatus.Done)
         {
             return login!;
@@ -44,7 +52,7 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
         return SessionEndReason.MalformedRequest;
     }
 
-    public override ValueTask AcceptCredentialsAsync() => AnswerLoginAsync(success: true);
+    public override ValueTask AcceptCredentialsAsync() => _withoutLogin ? ValueTask.CompletedTask : AnswerLoginAsync(success: true);
 
     public override ValueTask RefuseCredentialsAsync() => AnswerLoginAsync(success: false);
 

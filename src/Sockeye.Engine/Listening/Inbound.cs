@@ -1,5 +1,6 @@
 using System.Net;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Transport.Tls;
@@ -23,6 +24,9 @@ public sealed class Inbound
 
     /// <summary>How it serves BIND; null where it refuses the command.</summary>
     public BindOptions? Bind { get; init; }
+
+    /// <summary>Whom it lets in without a login; null, which a server's inbounds always are: nobody.</summary>
+    public OpenAccess? OpenAccess { get; init; }
 
     /// <summary>From these addresses a PROXY header is required; from any other none is looked for.</summary>
     public IReadOnlyList<CidrRange> ProxyProtocolFrom { get; init; } = [];

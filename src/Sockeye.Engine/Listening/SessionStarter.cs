@@ -18,6 +18,7 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
     {
         var peer = socket.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0); // gone already: its first read will say so
         var session = registry.Begin(inbound.Tag, peer);
+        session.OpenAccess = inbound.OpenAccess;
         try
         {
             await using var channel = await OpenAsync(session, socket, inbound);

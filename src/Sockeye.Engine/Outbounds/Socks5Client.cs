@@ -1,6 +1,7 @@
 using Sockeye.Core.Net;
 using Sockeye.Core.Socks5;
 using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Outbounds.Ready;
 using Sockeye.Engine.Transport;
 
 namespace Sockeye.Engine.Outbounds;
@@ -11,9 +12,14 @@ namespace Sockeye.Engine.Outbounds;
 /// <remarks>
 /// Each message waits for the answer to the one before. Sending them all at once would save up to two round trips, but
 /// many servers take one receive for one message and lose or misread what came with it; and a password sent before the
-/// server chose the method has been shown to one that never asked for it.
+/// server chose the method has been shown to one that never asked for it. Towards a server of our own kind
+/// <paramref name="pipeline"/> does it.
 /// </remarks>
-internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> password, TimeProvider time) : IProxyClient
+/// <param name="userName">The login's name, or null.</param>
+/// <param name="password">Its password.</param>
+/// <param name="time">For the times of the stages.</param>
+/// <param name="pipeline">Asks in place of this, all messages at once; or null.</param>
+internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> password, TimeProvider time, Socks5Pipeline? pipeline = null) : IProxyClient
 {
     /// <inheritdoc/>
     public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings)
@@ -29,12 +35,17 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
     /// <summary>Waits for BIND's second reply: the peer is there, or will not come.</summary>
     public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer)
     {
-        var (_, bound, error) = await ReadReplyAsync(reader, $"BIND for {peer}");
+        var (_, bound, error) = await ReadReplyAsync(reader, Socks5Command.Bind, peer);
         return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
     }
 
     private async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)
     {
+        if (pipeline is not null)
+        {
+            return await pipeline.AskAsync(channel, command, destination, timings);
+        }
+
         var buffer = new byte[Socks5Login.MaximumLengthBytes];
         var reader = new UpstreamReader(channel, Socks5Reply.MaximumLengthBytes);
 
@@ -54,13 +65,19 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
 
     private async ValueTask<DialError?> GreetAsync(DuplexChannel channel, UpstreamReader reader, byte[] buffer)
     {
-        var expected = userName is null ? Socks5MethodSelection.NoAuthentication : Socks5MethodSelection.UsernamePassword;
         var end = await channel.WriteAsync(buffer.AsMemory(0, Socks5Greeting.Write(buffer, withPassword: userName is not null)));
         if (end != ChannelEnd.None)
         {
             return Broken($"{UpstreamReader.Describe(end)} during the greeting");
         }
 
+        return await ReadSelectionAsync(reader, userName) ?? (userName is null ? null : await LogInAsync(channel, reader, buffer, userName));
+    }
+
+    /// <summary>The upstream's choice of a method, which can be no other than the one that was offered; null, or why not.</summary>
+    internal static async ValueTask<DialError?> ReadSelectionAsync(UpstreamReader reader, string? userName)
+    {
+        var expected = userName is null ? Socks5MethodSelection.NoAuthentication : Socks5MethodSelection.UsernamePassword;
         var selection = await reader.ReadAsync<byte>(Socks5MethodSelection.Parse);
         if (selection.Fault is not null)
         {
@@ -74,12 +91,7 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
                 : "does not accept a login by user name and password");
         }
 
-        if (selection.Value != expected)
-        {
-            return Broken($"chose the method 0x{selection.Value:x2}, which was not offered");
-        }
-
-        return userName is null ? null : await LogInAsync(channel, reader, buffer, userName);
+        return selection.Value == expected ? null : Broken($"chose the method 0x{selection.Value:x2}, which was not offered");
     }
 
     private async ValueTask<DialError?> LogInAsync(DuplexChannel channel, UpstreamReader reader, byte[] buffer, string user)
@@ -92,6 +104,12 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
             return Broken($"{UpstreamReader.Describe(end)} during the login");
         }
 
+        return await ReadLoginReplyAsync(reader);
+    }
+
+    /// <summary>The answer to the login; null, or why not.</summary>
+    internal static async ValueTask<DialError?> ReadLoginReplyAsync(UpstreamReader reader)
+    {
         var reply = await reader.ReadAsync<bool>(Socks5LoginReply.Parse);
         if (reply.Fault is not null)
         {
@@ -113,11 +131,13 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
                 DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{UpstreamReader.Describe(end)} during the request"));
         }
 
-        return await ReadReplyAsync(reader, command == Socks5Command.Bind ? $"BIND for {destination}" : $"{destination}");
+        return await ReadReplyAsync(reader, command, destination);
     }
 
-    private static async ValueTask<Socks5Answer> ReadReplyAsync(UpstreamReader reader, string what)
+    /// <summary>One reply to a request.</summary>
+    internal static async ValueTask<Socks5Answer> ReadReplyAsync(UpstreamReader reader, Socks5Command command, Destination destination)
     {
+        var what = command == Socks5Command.Bind ? $"BIND for {destination}" : $"{destination}";
         var reply = await reader.ReadAsync<Socks5Reply>(Socks5Reply.Parse);
         if (reply.Fault is not null)
         {

@@ -1,11 +1,12 @@
 using System.Text;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport.Tls;
 
 namespace Sockeye.Engine.Outbounds;
 
 /// <summary>An upstream proxy.</summary>
-public sealed class UpstreamOptions
+public sealed record UpstreamOptions
 {
     /// <summary>The outbound's tag.</summary>
     public required string Tag { get; init; }
@@ -27,6 +28,21 @@ public sealed class UpstreamOptions
 
     /// <summary>How TLS is spoken where the scheme says so; null: the system's authorities, and <see cref="Host"/> as the server's name.</summary>
     public TlsClientOptions? Tls { get; init; }
+
+    /// <summary>
+    /// Whether greeting, login and request are sent together (SOCKS5 only). For a server of our own kind: many others take one
+    /// receive for one message.
+    /// </summary>
+    public bool Pipelined { get; init; }
+
+    /// <summary>How many connections are kept ready, hands shaken and logged in; 0 for none. Only where <see cref="Pipelined"/>.</summary>
+    public int ReadyConnections { get; init; }
+
+    /// <summary>
+    /// Told how each try at the upstream ended, on any thread: null where it was reached and took the login. A refusal of a
+    /// target (<see cref="DialErrorKind.UpstreamRefused"/>) is told too.
+    /// </summary>
+    public Action<DialError?>? Observer { get; init; }
 
     /// <summary>Whether the scheme says TLS.</summary>
     public bool UsesTls => Scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls;

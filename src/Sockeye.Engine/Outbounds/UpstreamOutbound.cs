@@ -1,6 +1,7 @@
 using Sockeye.Core.Net;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Outbounds.Ready;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Engine.Transport.Tls;
@@ -19,6 +20,9 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     private readonly IProxyClient _client;
     private readonly string _name;
     private readonly string? _fault;
+    private readonly Socks5Pipeline? _pipeline;
+    private readonly ReadyPool? _ready;
+    private readonly Action<DialError?>? _observer;
 
     /// <summary>
     /// An upstream. TLS is prepared here, where the scheme says so. Options with a <see cref="UpstreamOptions.FindFault"/>
@@ -35,9 +39,14 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         _ = Destination.TryFromHost(options.Host, options.Port, out _proxy);
         _dialer = dialer;
         _name = $"upstream {options.Tag} ({_proxy})";
+        _observer = options.Observer;
+        _pipeline = options.Pipelined && !options.UsesHttp ? new Socks5Pipeline(options.UserName, options.Password, dialer.Time) : null;
+        _ready = options.ReadyConnections > 0 && _pipeline is not null && _fault is null
+            ? new ReadyPool(options.ReadyConnections, OpenReadyAsync, dialer.Time)
+            : null;
         _client = options.UsesHttp
             ? new HttpConnectClient(options.UserName, options.Password, dialer.Time)
-            : new Socks5Client(options.UserName, options.Password, dialer.Time);
+            : new Socks5Client(options.UserName, options.Password, dialer.Time, _pipeline);
         _tls = options.UsesTls && _fault is null
             ? new SharedTlsClient(tlsProvider.CreateClient(options.Tls ?? new TlsClientOptions { ServerName = _proxy.Host }))
             : null;
@@ -65,6 +74,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
 
         if (answer.IsTunnel && !limit.IsOver)
         {
+            _observer?.Invoke(null);
             return DialResult.Connected(answer.Tunnel, answer.Bound);
         }
 
@@ -96,6 +106,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
 
         if (answer.Error is null && !limit.IsOver)
         {
+            _observer?.Invoke(null);
             return new(new UpstreamBoundPort(channel, answer.Reader, answer.Bound, context, _name, _dialer.Time), null);
         }
 
@@ -105,12 +116,74 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
 
     private static void AbortChannel(object? channel) => ((DuplexChannel)channel!).Abort();
 
-    private DialError ErrorOf(DialLimit limit, DialError? error) => limit.IsOver
+    private DialError ErrorOf(DialLimit limit, DialError? error) => Told(limit.IsOver
         ? limit.ErrorAt(error?.Stage ?? DialStage.ProxyRequest, _name)
-        : error! with { Message = $"{_name} {error.Message}" };
+        : error! with { Message = $"{_name} {error.Message}" });
 
-    /// <summary>A channel to the upstream, past TLS where there is TLS.</summary>
-    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit)
+    private DialError Told(DialError error)
+    {
+        _observer?.Invoke(error);
+        return error;
+    }
+
+    /// <summary>
+    /// Tries the upstream as a session would, up to the login where the protocol has one of its own; null, or why it cannot be
+    /// had. Where connections are kept ready, this one is the first.
+    /// </summary>
+    public async ValueTask<DialError?> TryAsync(CancellationToken cancellationToken)
+    {
+        var (channel, error) = await OpenReadyAsync(cancellationToken);
+        if (channel is null)
+        {
+            return error;
+        }
+
+        if (_ready is not null)
+        {
+            _ready.Add(channel);
+        }
+        else
+        {
+            await channel.CompleteWritesAsync();
+            await channel.DisposeAsync();
+        }
+
+        return null;
+    }
+
+    /// <summary>A connection that waits for a request.</summary>
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> OpenReadyAsync(CancellationToken cancellationToken)
+    {
+        var timings = new DialTimings();
+        using var limit = _dialer.StartLimit(cancellationToken);
+        var (channel, error) = await ReachFreshAsync("", timings, limit);
+        if (channel is null)
+        {
+            return (null, error);
+        }
+
+        await using (limit.Token.UnsafeRegister(AbortChannel, channel))
+        {
+            error = _pipeline is null ? null : await _pipeline.LogInAsync(channel, timings);
+        }
+
+        if (error is null && !limit.IsOver)
+        {
+            _observer?.Invoke(null);
+            return (channel, null);
+        }
+
+        await channel.DisposeAsync();
+        return (null, ErrorOf(limit, error));
+    }
+
+    /// <summary>A channel to the upstream, past TLS where there is TLS; past the login too where one was ready.</summary>
+    private ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit) =>
+        _ready?.Take() is { } ready
+            ? new((new ReadyChannel(ready, () => ReachFreshAsync(fairnessKey, timings, limit)), null))
+            : ReachFreshAsync(fairnessKey, timings, limit);
+
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachFreshAsync(string fairnessKey, DialTimings timings, DialLimit limit)
     {
         if (_fault is not null)
         {
@@ -118,13 +191,17 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         }
 
         var tcp = await _dialer.ConnectAsync(_proxy, guard: null, fairnessKey, timings, limit);
-        return !tcp.IsConnected ? (null, NotReached(tcp.Error))
+        return !tcp.IsConnected ? (null, Told(NotReached(tcp.Error)))
             : _tls is null ? (new SocketChannel(tcp.Port), null)
             : await ShakeHandsAsync(_tls, tcp.Port, timings, limit);
     }
 
-    /// <summary>Gives TLS back, once the handshakes under way have ended.</summary>
-    public void Dispose() => _tls?.Dispose();
+    /// <summary>Gives TLS back, once the handshakes under way have ended, and what is kept ready at once.</summary>
+    public void Dispose()
+    {
+        _ready?.Dispose();
+        _tls?.Dispose();
+    }
 
     private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ShakeHandsAsync(
         SharedTlsClient shared, SocketPort socket, DialTimings timings, DialLimit limit)
@@ -153,9 +230,9 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
             return (handshake.Channel, null);
         }
 
-        return (null, limit.IsOver
+        return (null, Told(limit.IsOver
             ? limit.ErrorAt(DialStage.Tls, _name)
-            : new DialError(DialStage.Tls, DialErrorKind.TlsFailed, $"{_name}: TLS handshake failed: {handshake.Message}"));
+            : new DialError(DialStage.Tls, DialErrorKind.TlsFailed, $"{_name}: TLS handshake failed: {handshake.Message}")));
     }
 
     // A client must not read "connection refused" as being about its target.

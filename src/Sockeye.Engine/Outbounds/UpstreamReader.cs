@@ -26,6 +26,15 @@ internal sealed class UpstreamReader(DuplexChannel channel, int maximumBytes)
     private int _start;
     private int _end;
 
+    /// <summary>Whether the upstream has said anything yet.</summary>
+    public bool HasReadAny { get; private set; }
+
+    /// <summary>Whether nothing was read beyond the last message.</summary>
+    public bool IsDrained => _start == _end;
+
+    /// <summary>How the upstream's direction ended, where it has.</summary>
+    public ChannelEnd End { get; private set; }
+
     /// <summary>The next message. A message longer than the buffer is a fault.</summary>
     public async ValueTask<UpstreamMessage<T>> ReadAsync<T>(MessageParser<T> parse)
     {
@@ -59,9 +68,11 @@ internal sealed class UpstreamReader(DuplexChannel channel, int maximumBytes)
             var read = await channel.ReadAsync(_buffer.AsMemory(_end));
             if (read.End != ChannelEnd.None)
             {
+                End = read.End;
                 return new(default, Describe(read.End));
             }
 
+            HasReadAny = true;
             _end += read.Bytes;
         }
     }

@@ -56,6 +56,9 @@ public sealed class Session : IDisposable
     /// <summary>The protocol, once the first byte told: <c>socks5</c>, <c>connect</c> or <c>http</c>.</summary>
     public string? Protocol { get; internal set; }
 
+    /// <summary>Set where its inbound asks nobody for a login.</summary>
+    public OpenAccess? OpenAccess { get; internal set; }
+
     /// <summary>The user, after the login.</summary>
     public User? User { get; private set; }
 

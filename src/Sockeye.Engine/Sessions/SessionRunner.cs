@@ -29,6 +29,7 @@ internal sealed class SessionRunner(SessionServices services)
             if (conversation is not null)
             {
                 session.Protocol = conversation.Protocol;
+                conversation.IsOpen = session.OpenAccess is not null;
                 relay = await ConverseAsync(session, client, conversation, input, bind);
             }
             else if (refusal == SessionEndReason.None)
@@ -91,6 +92,13 @@ internal sealed class SessionRunner(SessionServices services)
         {
             session.Conclude(end);
             return false;
+        }
+
+        if (session.OpenAccess is { } access)
+        {
+            session.SignIn(access.User);
+            await conversation.AcceptCredentialsAsync();
+            return true;
         }
 
         var home = HomeThread.Current;

@@ -13,6 +13,12 @@ internal sealed class RequestLogin(Authenticator authenticator)
     /// <summary>The user, or null where the request has been answered.</summary>
     public async ValueTask<User?> SignInAsync(HttpContext context, SessionConnection client)
     {
+        if (client.Session.OpenAccess is { } access)
+        {
+            SignIn(client.Session, access.User);
+            return access.User;
+        }
+
         var header = context.Request.Headers.ProxyAuthorization;
         if (header.Count != 1 || !BasicCredentials.TryParse(header.ToString(), out var credentials) || credentials is null)
         {

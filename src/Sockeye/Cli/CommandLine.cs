@@ -60,6 +60,7 @@ internal static class CommandLine
             UpstreamCommand.Create(environment),
             RouteCommand.Create(environment),
             CheckCommand.Create(environment),
+            ConnectCommand.Create(environment),
         };
         root.SetAction(_ => Overview.Print(environment));
         return root;

@@ -13,6 +13,7 @@ internal static class Overview
           sockeye upstream list | show | set | test | remove
           sockeye route NAME HOST:PORT         which rule decides for a user, and which way out
           sockeye check                        validate the configuration without starting
+          sockeye connect URL                  a local port for programs that speak no TLS to a proxy
 
         Every command takes --help, --config FILE and --data DIR; those that list or show take --json.
         """;

@@ -8,9 +8,9 @@ namespace Sockeye.Hosting;
 /// <summary>The diagnostic log: standard error, a line an event, text or JSON. The access log goes to standard output.</summary>
 internal static class LoggerFactories
 {
-    public static ILoggerFactory Create(LogFormat format) => LoggerFactory.Create(logging =>
+    public static ILoggerFactory Create(LogFormat format, LogLevel minimum = LogLevel.Information) => LoggerFactory.Create(logging =>
     {
-        logging.SetMinimumLevel(LogLevel.Information);
+        logging.SetMinimumLevel(minimum);
         // ASP.NET's own categories tell about peers at Information and above; ours tell what the operator needs.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // What keeps the admin listener from starting is told by serve, in one line.

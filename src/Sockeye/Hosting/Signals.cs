@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Sockeye.Hosting;
 
-/// <summary>SIGTERM and SIGINT stop (a second one stops at once), SIGHUP reloads.</summary>
+/// <summary>SIGTERM and SIGINT stop (a second one stops at once), SIGHUP reloads; where there is nothing to reload it ends the process, as its default is.</summary>
 internal sealed class Signals : IDisposable
 {
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _hurry = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    public Signals(Action reload)
+    public Signals(Action? reload)
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
-        if (!OperatingSystem.IsWindows())
+        if (reload is not null && !OperatingSystem.IsWindows())
         {
             _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
             {

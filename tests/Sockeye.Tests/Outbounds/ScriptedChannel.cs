@@ -10,6 +10,12 @@ internal sealed class ScriptedChannel(IEnumerable<byte[]> pieces, ChannelEnd end
 
     public MemoryStream Written { get; } = new();
 
+    /// <summary>How many writes there were.</summary>
+    public int Writes { get; private set; }
+
+    /// <summary>How a write ends; those that fail are not kept.</summary>
+    public ChannelEnd WriteEnd { get; init; }
+
     public bool IsDisposed { get; private set; }
 
     public bool IsAborted { get; private set; }
@@ -49,8 +55,13 @@ internal sealed class ScriptedChannel(IEnumerable<byte[]> pieces, ChannelEnd end
 
     public override ValueTask<ChannelEnd> WriteAsync(ReadOnlyMemory<byte> buffer)
     {
-        Written.Write(buffer.Span);
-        return new(ChannelEnd.None);
+        Writes++;
+        if (WriteEnd == ChannelEnd.None)
+        {
+            Written.Write(buffer.Span);
+        }
+
+        return new(WriteEnd);
     }
 
     public override ValueTask<ChannelEnd> CompleteWritesAsync() => new(ChannelEnd.None);

@@ -52,6 +52,9 @@ internal sealed class SessionHarness : IAsyncDisposable
 
     public SessionTimeouts Timeouts { get; init; } = new();
 
+    /// <summary>Whom the inbound lets in without a login; nobody, as on a server.</summary>
+    public OpenAccess? OpenAccess { get; init; }
+
     /// <summary>The order of the engine's writes: <c>client</c> and <c>target</c>.</summary>
     public ConcurrentQueue<string> Writes { get; } = new();
 
@@ -62,6 +65,7 @@ internal sealed class SessionHarness : IAsyncDisposable
     {
         var pair = new DuplexPair();
         var session = Registry.Begin("in", new IPEndPoint(IPAddress.Parse("192.0.2.1"), 50_000));
+        session.OpenAccess = OpenAccess;
         var client = new SessionClient(session, pair.Near, RunAsync(session, new SegmentedChannel(pair.Far, "client", Writes, pieces), protocols));
         _clients.Add(client);
         return client;

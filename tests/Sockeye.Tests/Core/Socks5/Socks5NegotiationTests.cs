@@ -19,6 +19,26 @@ public sealed class Socks5NegotiationTests
     public void Greeting_OfEveryKind_SaysWhetherThePasswordIsOffered(string bytes, bool offers) =>
         ReadWhole<Socks5Greeting>(Socks5Greeting.Parse, Hex(bytes)).OffersUsernamePassword.ShouldBe(offers);
 
+    [Theory]
+    [InlineData("05 00", false)]
+    [InlineData("05 01 00", true)]
+    [InlineData("05 01 02", false)]
+    [InlineData("05 02 02 00", true)]
+    public void Greeting_OfEveryKind_SaysWhetherNoLoginIsOffered(string bytes, bool offers) =>
+        ReadWhole<Socks5Greeting>(Socks5Greeting.Parse, Hex(bytes)).OffersNoAuthentication.ShouldBe(offers);
+
+    [Theory]
+    [InlineData("01 00 00", "", "")]
+    [InlineData("01 01 61 00", "a", "")]
+    [InlineData("01 00 01 62", "", "b")]
+    [InlineData("01 01 61 01 62", "a", "b")]
+    public void AnyLogin_EmptyPartsIncluded_IsRead(string bytes, string name, string password)
+    {
+        var login = ReadWhole<Credentials?>(Socks5Login.ParseAny, Hex(bytes))!;
+        login.UserName.ShouldBe(name);
+        Encoding.UTF8.GetString(login.Password.Span).ShouldBe(password);
+    }
+
     [Fact]
     public void Greeting_With255Methods_IsTheLongest()
     {
