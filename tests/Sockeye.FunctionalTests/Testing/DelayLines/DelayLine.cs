@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -76,6 +77,20 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
     {
         SetBlackout(true);
         return new BlackoutEnd(this);
+    }
+
+    /// <summary>Until nothing has come from either side for two round trips.</summary>
+    public async Task UntilQuietAsync()
+    {
+        var (packets, since) = (-1L, 0L);
+        await Poll.UntilAsync(
+            () =>
+            {
+                var now = Outward.Taken + Homeward.Taken;
+                (packets, since) = now == packets ? (packets, since) : (now, Stopwatch.GetTimestamp());
+                return Stopwatch.GetElapsedTime(since) > 2 * RoundTrip;
+            },
+            "quiet");
     }
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Sockeye.FunctionalTests.Testing.Clients;
 using Sockeye.FunctionalTests.Testing.Processes;
 using Sockeye.FunctionalTests.Testing.Programs;
@@ -62,6 +63,10 @@ internal sealed class LineServer : IAsyncDisposable, IHasOutput
     /// <summary>The text of <c>/metrics</c>.</summary>
     public async Task<string> MetricsAsync() =>
         (await _line.Far.Run(() => Curl.RunAsync($"http://127.0.0.1:{Server.Command.AdminPort}/metrics"))).ShouldExit(0).Out;
+
+    /// <summary>Until the server has so many sessions; connections that are kept ready are some.</summary>
+    public Task UntilSessionsAsync(int count) => Poll.UntilAsync(
+        async () => Regex.IsMatch(await MetricsAsync(), $@"(?m)^sockeye_sessions_active\S* {count}$"), $"{count} sessions");
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
