@@ -141,6 +141,23 @@ public sealed class DelayLineTests : FunctionalTest
     }
 
     [Fact]
+    public async Task Connections_Forgotten_AreDeadWithoutAWordAndNewOnesLive()
+    {
+        var line = await OwnAsync(DelayLine.StartAsync());
+        var target = Own(line.Far.Run(() => Targets.Echo(line.Far.Address)));
+        using var old = await line.Near.ConnectAsync(new IPEndPoint(line.Far.Address, target.Port));
+
+        line.ForgetConnections();
+        await old.SendAsync("old"u8.ToArray());
+        await Poll.UntilAsync(() => line.Outward.BlackedOut > 1, "dropped and sent again");
+        using var young = await line.Near.ConnectAsync(new IPEndPoint(line.Far.Address, target.Port));
+        await young.SendAsync("young"u8.ToArray());
+
+        (await young.ReceiveAsync(new byte[16]).WaitAsync(Limits.Event)).ShouldBe(5);
+        old.Available.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Program_StartedAtAnEnd_HasItsAddressesAndNoOthers()
     {
         var line = await OwnAsync(DelayLine.StartAsync());

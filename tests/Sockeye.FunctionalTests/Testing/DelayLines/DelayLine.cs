@@ -19,6 +19,7 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
     private static readonly IPAddress FarAddress6 = IPAddress.Parse("fd77::2");
 
     private readonly Stack<IDisposable> _owned = new();
+    private readonly FlowMemory _memory = new();
     private PacketPath _outward = null!;
     private PacketPath _homeward = null!;
 
@@ -79,6 +80,11 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
         return new BlackoutEnd(this);
     }
 
+    /// <summary>
+    /// Drops, from now on, what belongs to TCP connections (over IPv4) that stand: a NAT on the way has lost them. No reset tells either side.
+    /// </summary>
+    public void ForgetConnections() => _memory.Forget();
+
     /// <summary>Until nothing has come from either side for two round trips.</summary>
     public async Task UntilQuietAsync()
     {
@@ -123,8 +129,8 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
         var far = Own(NetworkNamespace.Create("far"));
         var nearDevice = Own(near.Run(TunDevice.Open));
         var farDevice = Own(far.Run(TunDevice.Open));
-        _outward = new PacketPath(nearDevice, farDevice, Options, Options.Seed);
-        _homeward = new PacketPath(farDevice, nearDevice, Options.Back ?? Options, ~Options.Seed);
+        _outward = new PacketPath(nearDevice, farDevice, _memory, Options, Options.Seed);
+        _homeward = new PacketPath(farDevice, nearDevice, _memory, Options.Back ?? Options, ~Options.Seed);
         Near = await SetUpAsync(near, NearAddress, NearAddress6);
         Far = await SetUpAsync(far, FarAddress, FarAddress6);
         Own(new PacketForwarder((nearDevice, _outward), (farDevice, _homeward)));

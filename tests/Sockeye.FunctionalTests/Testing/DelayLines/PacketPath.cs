@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Sockeye.FunctionalTests.Testing.DelayLines;
 
 /// <summary>One direction: packets from one device wait for their time and go to the other. Used by one thread; counters by any.</summary>
-internal sealed class PacketPath(TunDevice from, TunDevice to, DelayLineOptions options, int seed)
+internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory, DelayLineOptions options, int seed)
 {
     /// <summary>No time at all: nothing waits.</summary>
     public const long Never = long.MaxValue;
@@ -84,7 +84,7 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, DelayLineOptions 
         // Both dice for every packet: whether one is late does not depend on which were lost before it.
         var lost = _random.NextDouble() < options.Loss;
         var late = _random.NextDouble() < options.Reorder;
-        if (IsBlackedOut)
+        if (IsBlackedOut || !memory.Allows(packet))
         {
             Interlocked.Increment(ref _blackedOut);
         }
