@@ -17,6 +17,19 @@ public static class UdpForms
 
     public static TheoryData<string> Tunnels => [UdpTun, Version1, Version2, Connected];
 
+    /// <summary>The client's side of an association that was granted.</summary>
+    internal static async Task<DatagramClient> ClientAsync(string form, ProxyConnection connection, Socks5Answer reply)
+    {
+        if (form == Version2) await connection.SendAsync((byte[])[0, .. DatagramClient.Anywhere]);
+        return form switch
+        {
+            Plain => new PlainDatagramClient(connection, reply.Bound),
+            UdpTun => new UdpTunClient(connection),
+            Connected => new ConnectedDatagramClient(connection),
+            _ => new UdpOverTcpClient(connection),
+        };
+    }
+
     /// <summary>The request that asks for a form.</summary>
     internal static byte[] Request(string form) => form switch
     {

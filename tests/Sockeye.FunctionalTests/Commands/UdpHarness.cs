@@ -60,13 +60,6 @@ public abstract class UdpHarness<TKind> : FunctionalTest, IClassFixture<UdpServe
         var reply = await connection.RequestAsync(Request(form));
         reply.Code.ShouldBe(0, form);
         reply.Bound.Port.ShouldNotBe(0);
-        if (form == Version2) await connection.SendAsync((byte[])[0, .. DatagramClient.Anywhere]);
-        return Own<DatagramClient>(form switch
-        {
-            Plain => new PlainDatagramClient(connection, reply.Bound),
-            UdpTun => new UdpTunClient(connection),
-            Connected => new ConnectedDatagramClient(connection),
-            _ => new UdpOverTcpClient(connection),
-        });
+        return Own(await ClientAsync(form, connection, reply));
     }
 }

@@ -1,30 +1,13 @@
 using CsCheck;
-using Sockeye.Core;
-using Sockeye.Core.Http;
-using Sockeye.Core.ProxyProtocol;
-using Sockeye.Core.Socks5;
 using Sockeye.Tests.Testing;
+using Sockeye.Tests.Testing.Fuzzing;
 
 namespace Sockeye.Tests.Core;
 
 /// <summary>Every parser on its corpus, on the corpus with bytes changed, and on bytes that mean nothing.</summary>
 public sealed class ParserCorpusTests
 {
-    private static readonly Dictionary<string, Func<byte[], ParseStatus>> Parsers = new()
-    {
-        ["socks5-greeting"] = b => ParserHarness.ShouldBeTotal<Socks5Greeting>(Socks5Greeting.Parse, b),
-        ["socks5-method-selection"] = b => ParserHarness.ShouldBeTotal<byte>(Socks5MethodSelection.Parse, b),
-        ["socks5-login"] = b => ParserHarness.ShouldBeTotal<Credentials?>(Socks5Login.Parse, b),
-        ["socks5-login-reply"] = b => ParserHarness.ShouldBeTotal<bool>(Socks5LoginReply.Parse, b),
-        ["socks5-request"] = b => ParserHarness.ShouldBeTotal<Socks5Request>(Socks5Request.Parse, b),
-        ["socks5-reply"] = b => ParserHarness.ShouldBeTotal<Socks5Reply>(Socks5Reply.Parse, b),
-        ["http-method-peek"] = b => ParserHarness.ShouldBeTotal<bool>(Peek, b),
-        ["connect-request"] = b => ParserHarness.ShouldBeTotal<ConnectRequest?>(ConnectRequest.Parse, b),
-        ["connect-response"] = b => ParserHarness.ShouldBeTotal<ConnectResponse>(ConnectResponse.Parse, b),
-        ["proxy-header"] = b => ParserHarness.ShouldBeTotal<ProxyHeader>(ProxyHeader.Parse, b),
-    };
-
-    public static TheoryData<string> ParserNames => [.. Parsers.Keys];
+    public static TheoryData<string> ParserNames => [.. ParserTable.All.Keys];
 
     [Theory]
     [MemberData(nameof(ParserNames))]
@@ -34,7 +17,7 @@ public sealed class ParserCorpusTests
         files.Count.ShouldBeGreaterThan(2);
         foreach (var (name, bytes) in files)
         {
-            Parsers[parser](bytes).ShouldBe(Corpus.Expected(name), $"{parser}/{name}");
+            ParserTable.All[parser](bytes).ShouldBe(Corpus.Expected(name), $"{parser}/{name}");
         }
     }
 
@@ -53,7 +36,7 @@ public sealed class ParserCorpusTests
                     bytes[position % bytes.Length] = value;
                 }
 
-                Parsers[parser](bytes);
+                ParserTable.All[parser](bytes);
             },
             iter: 300);
     }
@@ -61,11 +44,26 @@ public sealed class ParserCorpusTests
     [Theory]
     [MemberData(nameof(ParserNames))]
     public void Parse_OfAnyBytes_IsTotal(string parser) =>
-        Gen.Byte.Array[0, 80].Sample(bytes => { Parsers[parser](bytes); }, iter: 300);
+        Gen.Byte.Array[0, 80].Sample(bytes => { ParserTable.All[parser](bytes); }, iter: 300);
 
-    private static ParseStatus Peek(ReadOnlySpan<byte> input, out bool isConnect, out int consumedBytes)
+    [Theory]
+    [MemberData(nameof(ParserNames))]
+    public void Parse_OfMutationsOfTheCorpus_IsTotal(string parser)
     {
-        consumedBytes = 0;
-        return HttpMethodPeek.Parse(input, out isConnect);
+        const int seed = 4;
+        var seeds = Corpus.Of(parser).Select(f => f.Bytes).Where(b => b.Length < 600).ToList();
+        var mutator = new Mutator(seed);
+        for (var count = 0; count < 2000; count++)
+        {
+            var bytes = mutator.Next(seeds, longestBytes: 400);
+            try
+            {
+                ParserTable.All[parser](bytes);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"{parser}: {Convert.ToHexString(bytes)}", exception);
+            }
+        }
     }
 }

@@ -31,12 +31,14 @@ internal sealed class ProxyConnection : IAsyncDisposable
     /// <summary>As <see cref="OpenAsync(int)"/>, with a full handshake: a resumed one shows the first one's certificate.</summary>
     public static Task<ProxyConnection> OpenNewAsync(int port) => OpenAsync(port, resume: false);
 
+    /// <summary>As <see cref="OpenAsync(int)"/> over a socket that is connected already, and becomes this connection's.</summary>
+    public static Task<ProxyConnection> OverAsync(Socket connected) => SecureAsync(connected, resume: true);
+
+    /// <summary>Without TLS, over a socket that is connected already, and becomes this connection's.</summary>
+    public static ProxyConnection OverPlain(Socket connected) => new(connected, new NetworkStream(connected, ownsSocket: true));
+
     /// <summary>Without TLS.</summary>
-    public static async Task<ProxyConnection> OpenPlainAsync(int port)
-    {
-        var socket = await ConnectAsync(port);
-        return new ProxyConnection(socket, new NetworkStream(socket, ownsSocket: true));
-    }
+    public static async Task<ProxyConnection> OpenPlainAsync(int port) => OverPlain(await ConnectAsync(port));
 
     /// <summary>Sends in one write: one TLS record up to 16 KiB.</summary>
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(Limits.Transfer);
@@ -111,9 +113,10 @@ internal sealed class ProxyConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _stream.DisposeAsync();
 
-    private static async Task<ProxyConnection> OpenAsync(int port, bool resume)
+    private static async Task<ProxyConnection> OpenAsync(int port, bool resume) => await SecureAsync(await ConnectAsync(port), resume);
+
+    private static async Task<ProxyConnection> SecureAsync(Socket socket, bool resume)
     {
-        var socket = await ConnectAsync(port);
         var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {

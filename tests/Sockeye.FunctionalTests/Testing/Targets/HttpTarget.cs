@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Sockeye.FunctionalTests.Testing.Tls;
 
@@ -32,7 +34,9 @@ internal sealed class HttpTarget : IAsyncDisposable
     /// <summary>The requests in the order in which they came.</summary>
     public ConcurrentQueue<HttpTargetRequest> Requests { get; } = new();
 
-    public static async Task<HttpTarget> StartAsync(IssuedCertificate? certificate = null, IPAddress? address = null)
+    /// <summary>Listens on 127.0.0.1 or the address given; <paramref name="open"/> makes the socket where it is not this process's own network.</summary>
+    public static async Task<HttpTarget> StartAsync(
+        IssuedCertificate? certificate = null, IPAddress? address = null, Func<EndPoint, Socket>? open = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0, endpoint =>
@@ -42,6 +46,11 @@ internal sealed class HttpTarget : IAsyncDisposable
                 endpoint.UseHttps(certificate.LoadWithKey());
             }
         }));
+        if (open is not null)
+        {
+            builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = open);
+        }
+
         if (certificate is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();

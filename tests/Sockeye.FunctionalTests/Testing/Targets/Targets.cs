@@ -39,23 +39,25 @@ internal static class Targets
     });
 
     /// <summary>Sends the bytes and its FIN, then reads on to the peer's end and tells how much came.</summary>
-    public static TargetServer Source(TestPayload payload, TaskCompletionSource<long>? received = null) => TargetServer.Start(async (socket, stop) =>
-    {
-        foreach (var part in payload.Parts())
+    public static TargetServer Source(TestPayload payload, TaskCompletionSource<long>? received = null, IPAddress? address = null) => TargetServer.Start(
+        async (socket, stop) =>
         {
-            await SendAllAsync(socket, part, stop);
-        }
+            foreach (var part in payload.Parts())
+            {
+                await SendAllAsync(socket, part, stop);
+            }
 
-        socket.Shutdown(SocketShutdown.Send);
-        var buffer = new byte[16 * 1024];
-        long total = 0;
-        while (await socket.ReceiveAsync(buffer, stop) is > 0 and var count)
-        {
-            total += count;
-        }
+            socket.Shutdown(SocketShutdown.Send);
+            var buffer = new byte[16 * 1024];
+            long total = 0;
+            while (await socket.ReceiveAsync(buffer, stop) is > 0 and var count)
+            {
+                total += count;
+            }
 
-        received?.TrySetResult(total);
-    });
+            received?.TrySetResult(total);
+        },
+        address);
 
     /// <summary>Speaks at once, then is silent until the peer's end.</summary>
     public static TargetServer SpeaksFirst(string text) => TargetServer.Start(async (socket, stop) =>

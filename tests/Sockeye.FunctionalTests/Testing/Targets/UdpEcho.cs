@@ -22,6 +22,9 @@ internal sealed class UdpEcho : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>What it sends back; by default what came.</summary>
+    public Func<byte[], byte[]> Answer { get; init; } = static payload => payload;
+
     public int Port => EndPoint.Port;
 
     /// <summary>Who sent, one entry a datagram.</summary>
@@ -54,7 +57,7 @@ internal sealed class UdpEcho : IAsyncDisposable
             {
                 var received = await _socket.ReceiveFromAsync(buffer, any, _stop.Token);
                 lock (_senders) _senders.Add((IPEndPoint)received.RemoteEndPoint);
-                await _socket.SendToAsync(buffer.AsMemory(0, received.ReceivedBytes), received.RemoteEndPoint, _stop.Token);
+                await _socket.SendToAsync(Answer(buffer[..received.ReceivedBytes]), received.RemoteEndPoint, _stop.Token);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
