@@ -24,12 +24,12 @@ internal static class ClientHeader
         }
 
         lines.AddRange(steps);
-        return lines;
+        return OneLineEach(lines);
     }
 
     /// <summary>As <see cref="Lines"/>, for a client that starts its bridge by itself.</summary>
     public static IReadOnlyList<string> OwnLines(IClientFormat format, ClientProfile profile, params string[] steps) =>
-        [$"{format.Description}, for {PeerText.Escape(profile.UserName, 255)} at {profile.Authority}", Traffic(format, profile), .. steps];
+        OneLineEach([$"{format.Description}, for {PeerText.Escape(profile.UserName, 255)} at {profile.Authority}", Traffic(format, profile), .. steps]);
 
     /// <summary>The same as comments.</summary>
     public static string Comments(string sign, IEnumerable<string> lines) => string.Concat(lines.Select(line => $"{sign} {line}\n"));
@@ -44,6 +44,9 @@ internal static class ClientHeader
     /// <summary>The bridge's option for an authority of its own.</summary>
     public static string BridgeTrust(ClientProfile profile) =>
         profile is { IsTls: true, AuthorityFile: { } file } ? $" --ca {ShellText.Quote(file)}" : "";
+
+    // A file's path may hold a line feed; what follows it must not become a line of the configuration.
+    private static List<string> OneLineEach(IEnumerable<string> lines) => [.. lines.Select(line => line.ReplaceLineEndings(" "))];
 
     private static string Tcp(ClientProfile profile) =>
         !profile.Commands.HasFlag(UserCommands.Connect) ? "no TCP (the user may not connect)" : profile.IsTls ? "TCP inside TLS" : "TCP, without TLS";

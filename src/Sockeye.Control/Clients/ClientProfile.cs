@@ -41,6 +41,9 @@ public sealed record ClientProfile
     /// <summary>Which UDP the inbound serves.</summary>
     public InboundUdp Udp { get; init; } = new(Tunnel: true, Plain: false);
 
+    /// <summary>Whether UDP ASSOCIATE is open to the user here.</summary>
+    public bool MayUsePlainUdp => Udp.Plain && Commands.HasFlag(UserCommands.Udp);
+
     /// <summary>The password or its placeholder.</summary>
     public string PasswordText => Password ?? PasswordPlaceholder;
 

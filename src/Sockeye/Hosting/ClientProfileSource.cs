@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sockeye.Cli;
 using Sockeye.Control.Clients;
@@ -73,27 +74,35 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
             : throw CliException.Usage("--host takes a name or an address, and a port behind a colon if it is another: proxy.example, 192.0.2.7:443, [2001:db8::1]:443");
     }
 
-    /// <summary>The certificate alone: what else stands in a file of the operator's must not travel.</summary>
+    /// <summary>The certificates alone: what else stands in a file of the operator's must not travel.</summary>
     private static string? ReadAuthority(string? asked, string? own)
     {
-        foreach (var file in new[] { asked, own })
+        if (new[] { asked, own }.FirstOrDefault(File.Exists) is not { } file)
         {
-            if (file is null || !File.Exists(file))
-            {
-                continue;
-            }
+            return null;
+        }
 
-            try
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(File.ReadAllText(file));
+            if (certificates.Count > 0)
             {
-                using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
-                return certificate.ExportCertificatePem();
+                return certificates.ExportCertificatePems();
             }
-            catch (System.Security.Cryptography.CryptographicException)
+        }
+        catch (CryptographicException)
+        {
+            // said below
+        }
+        finally
+        {
+            foreach (var certificate in certificates)
             {
-                throw CliException.Failed($"{file} holds no certificate in PEM");
+                certificate.Dispose();
             }
         }
 
-        return null;
+        throw CliException.Failed($"{file} holds no certificate in PEM");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CurlFormat : IClientFormat
         var steps = profile.Password is null ? new[] { "curl asks for the password" } : [];
         return ClientDocument.Text(
             ClientHeader.Comments("#", ClientHeader.Lines(this, profile, trustsAuthority: true, steps))
-            + $"curl --proxy {profile.HttpServer} --proxy-user {ShellText.Quote(login)}{trust} https://example.com/\n") with
+            + $"curl --proxy {ShellText.Quote(profile.HttpServer)} --proxy-user {ShellText.Quote(login)}{trust} https://example.com/\n") with
         {
             HasPassword = profile.Password is not null,
         };

@@ -29,7 +29,7 @@ internal sealed class MihomoFormat : IClientFormat
               username: {YamlText.Quote(profile.UserName)}
               password: {YamlText.Quote(profile.PasswordText)}
               tls: {(profile.IsTls ? "true" : "false")}
-              udp: {(profile.Udp.Plain ? "true" : "false")}
+              udp: {(profile.MayUsePlainUdp ? "true" : "false")}
 
             """);
         if (profile is { IsTls: true, AuthorityPem: not null })

@@ -22,7 +22,7 @@ internal sealed class QuantumultXFormat : IClientFormat
         return ClientDocument.Text(
             ClientHeader.Comments("#", ClientHeader.Lines(this, profile, trustsAuthority: false, ClientSteps.Password(profile)))
             + $"[server_local]\nsocks5={profile.Authority}, username={profile.UserName}, password={profile.PasswordText}, {tls}, "
-            + $"fast-open=false, udp-relay={(profile.Udp.Plain ? "true" : "false")}, tag=Sockeye\n") with
+            + $"fast-open=false, udp-relay={(profile.MayUsePlainUdp ? "true" : "false")}, tag=Sockeye\n") with
         {
             HasPassword = profile.Password is not null,
         };

@@ -22,7 +22,7 @@ internal sealed class SurgeFormat : IClientFormat
         return ClientDocument.Text(
             ClientHeader.Comments("#", ClientHeader.Lines(this, profile, trustsAuthority: false, ClientSteps.Password(profile)))
             + $"[Proxy]\nSockeye = {type}, {profile.Host}, {profile.Port}, {profile.UserName}, {profile.PasswordText}"
-            + $"{(profile.IsTls ? ", skip-cert-verify=false" : "")}, udp-relay={(profile.Udp.Plain ? "true" : "false")}\n") with
+            + $"{(profile.IsTls ? ", skip-cert-verify=false" : "")}, udp-relay={(profile.MayUsePlainUdp ? "true" : "false")}\n") with
         {
             HasPassword = profile.Password is not null,
         };
