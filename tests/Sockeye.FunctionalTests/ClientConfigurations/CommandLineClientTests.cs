@@ -55,7 +55,7 @@ public sealed class CommandLineClientTests : ConfigurationTest
         await ShellAsync(
             $"cd {Folder.Path} && git init -q -b main made && cd made && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m first"
             + " && cd .. && git clone -q --bare made served.git && git -C served.git update-server-info");
-        var target = await OwnAsync(FileTarget.StartAsync(Folder.Path, TestAuthority.Localhost));
+        var target = await OwnAsync(FolderTarget.StartAsync(Folder.Path, TestAuthority.Localhost));
 
         var result = await ChildProcess.RunAsync(
             "git", git, ["clone", "-q", $"{target.Url}/served.git", Folder.File("cloned")],

@@ -9,11 +9,11 @@ using Sockeye.FunctionalTests.Testing.Tls;
 namespace Sockeye.FunctionalTests.Testing.Targets;
 
 /// <summary>An https server of the files in a folder.</summary>
-internal sealed class FileTarget : IAsyncDisposable
+internal sealed class FolderTarget : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private FileTarget(WebApplication application)
+    private FolderTarget(WebApplication application)
     {
         _application = application;
         Port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
@@ -24,7 +24,7 @@ internal sealed class FileTarget : IAsyncDisposable
     /// <summary>With the host <c>localhost</c>, without a slash at its end.</summary>
     public string Url => $"https://localhost:{Port}";
 
-    public static async Task<FileTarget> StartAsync(string folder, IssuedCertificate certificate)
+    public static async Task<FolderTarget> StartAsync(string folder, IssuedCertificate certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
@@ -42,7 +42,7 @@ internal sealed class FileTarget : IAsyncDisposable
             await context.Response.Body.WriteAsync(await File.ReadAllBytesAsync(path));
         });
         await application.StartAsync();
-        return new FileTarget(application);
+        return new FolderTarget(application);
     }
 
     public async ValueTask DisposeAsync()
