@@ -1,6 +1,7 @@
 using Sockeye.Core.Net;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Control.Configuration;
 
@@ -36,6 +37,9 @@ public sealed record InboundOptions
 
     /// <summary>How it serves BIND; null (the default) where it refuses it: a listening port for whoever logs in is to be asked for.</summary>
     public BindOptions? Bind { get; init; }
+
+    /// <summary>How it serves UDP. Default: inside the connection, and plain only where the inbound has no TLS that the datagrams would leave.</summary>
+    public UdpOptions Udp { get; init; } = new();
 
     /// <summary>Where it stands in the file, for faults found later.</summary>
     public ConfigurationPlace Place { get; init; } = new(0, 0, "");

@@ -1,4 +1,5 @@
 using Sockeye.Core.Net;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Configuration;
 
@@ -13,6 +14,9 @@ public sealed record OutboundOptions
 
     /// <summary>How its certificate is verified. Default: against the system's authorities and the URL's host, as every client does.</summary>
     public OutboundTlsOptions Tls { get; init; } = new();
+
+    /// <summary>How it carries UDP. Default: what it has, inside its TLS first.</summary>
+    public UpstreamUdp Udp { get; init; }
 
     /// <summary>Where it stands in the file, for faults found later.</summary>
     public ConfigurationPlace Place { get; init; } = new(0, 0, "");

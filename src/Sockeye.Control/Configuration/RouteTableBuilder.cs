@@ -25,6 +25,11 @@ public static class RouteTableBuilder
             conditions.Add(new UserCondition(rule.Users));
         }
 
+        if (rule.Networks.Count > 0)
+        {
+            conditions.Add(new NetworkCondition(rule.Networks));
+        }
+
         return new RouteRule(rule.Name, conditions, rule.Outbound);
     }
 }

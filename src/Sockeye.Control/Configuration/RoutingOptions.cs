@@ -1,3 +1,4 @@
+using Sockeye.Core;
 using Sockeye.Core.Routing;
 
 namespace Sockeye.Control.Configuration;
@@ -23,6 +24,9 @@ public sealed record RuleOptions
 
     /// <summary>Names or e-mails of users, any of which fits. Default: every user.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>What is carried, <c>tcp</c> or <c>udp</c>. Default: both.</summary>
+    public IReadOnlyList<Network> Networks { get; init; } = [];
 
     /// <summary>The outbound's tag: one of the file, an upstream of the database, <c>direct</c> or <c>block</c>.</summary>
     public required string Outbound { get; init; }

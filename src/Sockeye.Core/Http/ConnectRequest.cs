@@ -1,5 +1,6 @@
 using System.Text;
 using Sockeye.Core.Net;
+using Sockeye.Core.Socks5;
 
 namespace Sockeye.Core.Http;
 
@@ -92,7 +93,7 @@ public sealed class ConnectRequest
         if (space < 0
             || !IsVersion(line[(space + 1)..])
             || !Destination.TryParse(authority, out var destination)
-            || destination.Port == 0)
+            || (destination.Port == 0 && !ReservedUdpNames.Contains(destination)))
         {
             return bad;
         }

@@ -15,7 +15,11 @@ public static class ReservedUdpNames
     public const string Version2 = "sp.v2.udp-over-tcp.arpa";
 
     /// <summary>Whether the destination is one of the two, whatever its port and the case of its letters.</summary>
-    public static bool Contains(Destination destination) =>
-        string.Equals(destination.Name, Version1, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(destination.Name, Version2, StringComparison.OrdinalIgnoreCase);
+    public static bool Contains(Destination destination) => IsVersion1(destination) || IsVersion2(destination);
+
+    /// <summary>Whether it is <see cref="Version1"/>.</summary>
+    public static bool IsVersion1(Destination destination) => string.Equals(destination.Name, Version1, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is <see cref="Version2"/>.</summary>
+    public static bool IsVersion2(Destination destination) => string.Equals(destination.Name, Version2, StringComparison.OrdinalIgnoreCase);
 }

@@ -37,10 +37,17 @@ internal static class Socks5Address
         }
 
         type = input[0];
-        if (type is not (IPv4 or Name or IPv6))
-        {
-            return ParseStatus.Invalid;
-        }
+        return type is IPv4 or Name or IPv6
+            ? SplitKnown(input, type, out host, out port, out consumedBytes)
+            : ParseStatus.Invalid;
+    }
+
+    /// <summary>As <see cref="Split"/>, whatever number stands for <paramref name="type"/> in the first byte.</summary>
+    public static ParseStatus SplitKnown(ReadOnlySpan<byte> input, byte type, out ReadOnlySpan<byte> host, out ushort port, out int consumedBytes)
+    {
+        host = default;
+        port = 0;
+        consumedBytes = 0;
 
         if (type == Name && input.Length < 2)
         {

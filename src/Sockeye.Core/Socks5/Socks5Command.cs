@@ -13,4 +13,7 @@ public enum Socks5Command : byte
 
     /// <summary>03: UDP ASSOCIATE.</summary>
     UdpAssociate = 0x03,
+
+    /// <summary>F3: as 03, with the datagrams inside this connection (gost's, no command of RFC 1928's).</summary>
+    UdpTunnel = 0xF3,
 }

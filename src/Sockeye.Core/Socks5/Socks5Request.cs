@@ -82,7 +82,7 @@ public readonly record struct Socks5Request(byte CommandCode, Destination Destin
 
     private static Socks5RequestFault Judge(byte command, bool isUsable, Destination destination)
     {
-        if (command is not ((byte)Socks5Command.Connect or (byte)Socks5Command.Bind or (byte)Socks5Command.UdpAssociate))
+        if ((Socks5Command)command is not (Socks5Command.Connect or Socks5Command.Bind or Socks5Command.UdpAssociate or Socks5Command.UdpTunnel))
         {
             return Socks5RequestFault.UnknownCommand;
         }

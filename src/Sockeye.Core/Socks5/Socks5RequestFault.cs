@@ -6,7 +6,7 @@ public enum Socks5RequestFault
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>CMD is none of RFC 1928's three: reply 07.</summary>
+    /// <summary>CMD is none that <see cref="Socks5Command"/> knows: reply 07.</summary>
     UnknownCommand,
 
     /// <summary>ATYP is not 1, 3 or 4, so that nobody knows where the request ends: reply 08, then close.</summary>

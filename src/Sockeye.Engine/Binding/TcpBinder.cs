@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport.Sockets;
 
@@ -18,15 +19,12 @@ public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProv
     // One peer is waited for; a second one in the queue is one that was not asked for.
     private const int Backlog = 4;
 
-    // Of a range, as many ports are tried before it counts as used up.
-    private const int MaximumTries = 64;
-
-    private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
+    private readonly UserQuota _ports = new(MaximumPortsEachUser);
 
     /// <summary>Listens for the peer of <paramref name="context"/>, whose addresses are <paramref name="expected"/> (empty: anybody).</summary>
     internal BindResult Open(BindContext context, IReadOnlyList<IPAddress> expected)
     {
-        if (!TryTake(context.FairnessKey))
+        if (!_ports.TryTake(context.FairnessKey))
         {
             return BindResult.Failed(DialStage.Connect, DialErrorKind.LimitReached, $"{MaximumPortsEachUser} ports of this user wait for their peers already");
         }
@@ -52,26 +50,7 @@ public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProv
         }
     }
 
-    internal void Release(string user)
-    {
-        lock (_waiting)
-        {
-            var left = _waiting.GetValueOrDefault(user) - 1;
-            if (left > 0) _waiting[user] = left;
-            else _waiting.Remove(user);
-        }
-    }
-
-    private bool TryTake(string user)
-    {
-        lock (_waiting)
-        {
-            var held = _waiting.GetValueOrDefault(user);
-            if (held >= MaximumPortsEachUser) return false;
-            _waiting[user] = held + 1;
-            return true;
-        }
-    }
+    internal void Release(string user) => _ports.Release(user);
 
     /// <summary>Where the client reached us, or, for a peer of the other family, the address that this machine would use towards it.</summary>
     private static IPAddress AddressTowards(IPAddress? peer, IPAddress? local)
@@ -94,16 +73,13 @@ public sealed class TcpBinder(SocketSource sockets, NetworkGuard guard, TimeProv
     private SocketListener Listen(IPAddress any, PortRange? ports)
     {
         if (ports is not { } range) return sockets.Listen(new(any, 0), Backlog);
-
-        // From a place by chance: the next port of a range can be guessed otherwise.
-        var start = Random.Shared.Next(range.Count);
-        for (var i = 0; ; i++)
+        for (var tries = new PortTries(range); ;)
         {
             try
             {
-                return sockets.Listen(new(any, range.First + ((start + i) % range.Count)), Backlog);
+                return sockets.Listen(new(any, tries.Next()), Backlog);
             }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && i + 1 < Math.Min(range.Count, MaximumTries))
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse && tries.AreLeft)
             {
             }
         }

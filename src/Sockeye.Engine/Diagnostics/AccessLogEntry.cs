@@ -2,6 +2,7 @@ using System.Net;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Diagnostics;
 
@@ -44,6 +45,9 @@ public sealed record AccessLogEntry
     /// <summary>Payload bytes from target to client.</summary>
     public long BytesFromTarget { get; init; }
 
+    /// <summary>The counts of datagrams, where UDP was asked for.</summary>
+    public UdpTally? Datagrams { get; init; }
+
     /// <summary>The HTTP status that the client was given, for a forwarded request.</summary>
     public int? Status { get; init; }
 
@@ -77,6 +81,7 @@ public sealed record AccessLogEntry
             Rule = session.Rule,
             BytesFromClient = session.BytesFromClient,
             BytesFromTarget = session.BytesFromTarget,
+            Datagrams = session.Datagrams,
             Duration = session.Age,
             Stages = StageTimes.Of(session.TimeIn, session.DialTimings),
             End = session.EndReason,

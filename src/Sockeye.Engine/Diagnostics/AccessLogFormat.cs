@@ -23,6 +23,11 @@ public static class AccessLogFormat
         line.Append(entry.Target is { } target ? Field(target.ToString()) : "-");
         line.Append(CultureInfo.InvariantCulture, $" via {entry.Outbound ?? "-"} ({entry.Rule ?? "-"})");
         line.Append(CultureInfo.InvariantCulture, $" up={entry.BytesFromClient} down={entry.BytesFromTarget}");
+        if (entry.Datagrams is { } datagrams)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" datagrams-up={datagrams.FromClient} datagrams-down={datagrams.FromTarget} dropped={datagrams.Dropped}");
+        }
+
         if (entry.Status is { } status)
         {
             line.Append(CultureInfo.InvariantCulture, $" status={status}");
@@ -62,6 +67,13 @@ public static class AccessLogFormat
             WriteText(json, "rule", entry.Rule);
             json.WriteNumber("bytesFromClient", entry.BytesFromClient);
             json.WriteNumber("bytesFromTarget", entry.BytesFromTarget);
+            if (entry.Datagrams is { } datagrams)
+            {
+                json.WriteNumber("datagramsFromClient", datagrams.FromClient);
+                json.WriteNumber("datagramsFromTarget", datagrams.FromTarget);
+                json.WriteNumber("datagramsDropped", datagrams.Dropped);
+            }
+
             if (entry.Status is { } status)
             {
                 json.WriteNumber("status", status);

@@ -23,6 +23,9 @@ internal static partial class EngineLog
     [LoggerMessage(1005, LogLevel.Information, "the drain limit passed; {Count} sessions are ended")]
     public static partial void DrainLimit(ILogger logger, int count);
 
+    [LoggerMessage(1006, LogLevel.Warning, "{Upstream} has no UDP inside its connection: datagrams to it travel outside TLS (\"udp\": \"tunnel\" forbids it)")]
+    public static partial void UpstreamUdpOutsideTls(ILogger logger, string upstream);
+
     [LoggerMessage(1010, LogLevel.Debug, "session {Id}: the TLS handshake failed: {Message}")]
     public static partial void HandshakeFailed(ILogger logger, long id, string message);
 

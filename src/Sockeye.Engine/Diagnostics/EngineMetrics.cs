@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Diagnostics;
 
@@ -33,12 +34,30 @@ public sealed class EngineMetrics : IDisposable
             },
             "By",
             "Payload bytes carried.");
+        _meter.CreateObservableUpDownCounter("sockeye.udp.associations", () => Udp.Associations, "{association}", "UDP associations that live now.");
+        _meter.CreateObservableCounter(
+            "sockeye.udp.datagrams",
+            () => new Measurement<long>[]
+            {
+                new(Udp.FromClients, new KeyValuePair<string, object?>("direction", "upload")),
+                new(Udp.FromTargets, new KeyValuePair<string, object?>("direction", "download")),
+            },
+            "{datagram}",
+            "Datagrams carried.");
+        _meter.CreateObservableCounter(
+            "sockeye.udp.dropped",
+            () => Udp.Dropped.Select(d => new Measurement<long>(d.Count, new KeyValuePair<string, object?>("reason", d.Reason.ToString()))),
+            "{datagram}",
+            "Datagrams dropped, by reason.");
         _ended = _meter.CreateCounter<long>("sockeye.sessions.ended", "{session}", "Sessions that ended, by protocol and reason.");
         _refusals = _meter.CreateCounter<long>("sockeye.dial.failures", "{connection}", "Outgoing connections that did not come about, by stage and cause.");
         _rejected = _meter.CreateCounter<long>("sockeye.connections.rejected", "{connection}", "Accepted sockets closed at the connection limit.");
         _stageDuration = _meter.CreateHistogram(
             "sockeye.stage.duration", "s", "Time of each stage of a session.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = StageBounds });
     }
+
+    /// <summary>The counts of datagrams.</summary>
+    public UdpCounters Udp { get; } = new();
 
     /// <summary>For tests that listen to this meter and no other of the process.</summary>
     internal Meter Meter => _meter;

@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.Core;
 using Sockeye.Core.Http;
 using Sockeye.Core.Socks5;
@@ -47,7 +48,7 @@ internal sealed class HttpConnectInbound(DuplexChannel channel, SessionInput inp
     public override ValueTask<Step<InboundRequest>> ReadRequestAsync() =>
         new(new InboundRequest(Socks5Command.Connect, _request!.Destination));
 
-    public override ValueTask AcceptRequestAsync(DialResult connected) => SendAsync(HttpResponses.ConnectEstablished);
+    public override ValueTask AcceptRequestAsync(IPEndPoint? bound) => SendAsync(HttpResponses.ConnectEstablished);
 
     public override ValueTask RefuseRequestAsync(DialError error) =>
         RefuseAsync(DialErrorMapping.ToHttpStatus(error), HttpRefusalText.For(error));

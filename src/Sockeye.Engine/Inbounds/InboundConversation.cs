@@ -34,11 +34,12 @@ internal abstract class InboundConversation(DuplexChannel channel, SessionInput 
     /// <summary>Reads the request.</summary>
     public abstract ValueTask<Step<InboundRequest>> ReadRequestAsync();
 
-    /// <summary>Tells the client that the connection stands. Nothing from the target goes out before this.</summary>
-    public abstract ValueTask AcceptRequestAsync(DialResult connected);
-
-    /// <summary>Tells the client where its peer shall connect to: BIND's first reply. Only SOCKS5 has it.</summary>
-    public virtual ValueTask AnnounceAsync(IPEndPoint? endPoint) => throw new NotSupportedException();
+    /// <summary>
+    /// Tells the client that what it asked for stands: a connection, BIND's port and then its peer, a relay of datagrams.
+    /// Nothing from the target goes out before this.
+    /// </summary>
+    /// <param name="bound">BND.ADDR and BND.PORT of SOCKS5's replies; null for none.</param>
+    public abstract ValueTask AcceptRequestAsync(IPEndPoint? bound);
 
     /// <summary>Tells the client why there is no connection.</summary>
     public abstract ValueTask RefuseRequestAsync(DialError error);
@@ -62,4 +63,11 @@ internal readonly record struct Step<T>(T? Value, SessionEndReason End)
 }
 
 /// <summary>What the client wants.</summary>
-internal sealed record InboundRequest(Socks5Command Command, Destination Destination);
+internal sealed record InboundRequest(Socks5Command Command, Destination Destination)
+{
+    /// <summary>What it wants carried: datagrams also by the two names that are reserved for them.</summary>
+    public Network Network =>
+        Command is Socks5Command.UdpAssociate or Socks5Command.UdpTunnel || (Command == Socks5Command.Connect && ReservedUdpNames.Contains(Destination))
+            ? Network.Udp
+            : Network.Tcp;
+}

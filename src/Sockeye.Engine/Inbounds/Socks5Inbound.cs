@@ -71,10 +71,8 @@ internal sealed class Socks5Inbound(DuplexChannel channel, SessionInput input) :
         return request.Fault == Socks5RequestFault.UnknownCommand ? SessionEndReason.CommandNotSupported : SessionEndReason.MalformedRequest;
     }
 
-    public override ValueTask AcceptRequestAsync(DialResult connected) => AnnounceAsync(connected.BoundEndPoint);
-
-    public override ValueTask AnnounceAsync(IPEndPoint? endPoint) =>
-        SendAsync(_reply.AsMemory(0, Socks5Reply.Write(_reply, Socks5ReplyCode.Succeeded, endPoint)));
+    public override ValueTask AcceptRequestAsync(IPEndPoint? bound) =>
+        SendAsync(_reply.AsMemory(0, Socks5Reply.Write(_reply, Socks5ReplyCode.Succeeded, bound)));
 
     public override ValueTask RefuseRequestAsync(DialError error) => ReplyAsync(DialErrorMapping.ToReplyCode(error));
 

@@ -3,6 +3,7 @@ using Sockeye.Core.Net;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Listening;
 
@@ -23,6 +24,9 @@ public sealed class Inbound
 
     /// <summary>How it serves BIND; null where it refuses the command.</summary>
     public BindOptions? Bind { get; init; }
+
+    /// <summary>How it serves UDP.</summary>
+    public UdpOptions Udp { get; init; } = new();
 
     /// <summary>From these addresses a PROXY header is required; from any other none is looked for.</summary>
     public IReadOnlyList<CidrRange> ProxyProtocolFrom { get; init; } = [];

@@ -25,7 +25,7 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
             {
                 session.AttachClient(channel);
                 session.Tls = channel.Tls;
-                if (await _runner.OpenAsync(session, channel, inbound.Protocols, inbound.Bind) is { } relay) await relay.RunAsync();
+                if (await _runner.OpenAsync(session, channel, inbound) is { } relay) await relay.RunAsync();
             }
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Outbounds;
 
@@ -22,4 +23,8 @@ public sealed class BlockOutbound : Outbound
         ArgumentNullException.ThrowIfNull(context);
         return new(BindResult.Failed(DialStage.Route, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: the route ends in \"block\""));
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<AssociateResult> AssociateAsync(AssociateContext context, CancellationToken cancellationToken) =>
+        new(AssociateResult.Failed(DialStage.Route, DialErrorKind.NotAllowed, "UDP: the route ends in \"block\""));
 }

@@ -2,11 +2,12 @@ using System.Net;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Outbounds;
 
 /// <summary>Straight to the destination, past the guard.</summary>
-public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBinder binder) : Outbound
+public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBinder binder, UdpBinder udp) : Outbound
 {
     /// <inheritdoc/>
     public override string Tag => "direct";
@@ -48,5 +49,14 @@ public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBind
         return permitted.Count > 0
             ? binder.Open(context, permitted)
             : BindResult.Failed(DialStage.Guard, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: {guard.Check(expected[0]).Reason}");
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<AssociateResult> AssociateAsync(AssociateContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return udp.OpenOutgoing(context.FairnessKey, out var error) is { } port
+            ? new(new AssociateResult(new DirectDatagramChannel(port, guard, dialer, context), null))
+            : new(new AssociateResult(null, error));
     }
 }

@@ -1,5 +1,6 @@
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Outbounds;
 
@@ -21,4 +22,11 @@ public abstract class Outbound
     /// </summary>
     public virtual ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken) =>
         new(BindResult.Failed(DialStage.Route, DialErrorKind.NotSupported, $"outbound \"{Tag}\" has no BIND"));
+
+    /// <summary>
+    /// Opens a way out for datagrams. Never throws for what a peer or the network does. An outbound that carries none
+    /// refuses; none is ever sent elsewhere instead.
+    /// </summary>
+    public virtual ValueTask<AssociateResult> AssociateAsync(AssociateContext context, CancellationToken cancellationToken) =>
+        new(AssociateResult.Failed(DialStage.Route, DialErrorKind.NotSupported, $"outbound \"{Tag}\" carries no UDP"));
 }

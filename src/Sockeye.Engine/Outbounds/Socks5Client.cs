@@ -22,10 +22,6 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
         return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
     }
 
-    /// <summary>Asks for a port where <paramref name="peer"/> will connect: the first of BIND's two replies.</summary>
-    public ValueTask<Socks5Answer> BindAsync(DuplexChannel channel, Destination peer, DialTimings timings) =>
-        AskAsync(channel, Socks5Command.Bind, peer, timings);
-
     /// <summary>Waits for BIND's second reply: the peer is there, or will not come.</summary>
     public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer)
     {
@@ -33,7 +29,8 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
         return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
     }
 
-    private async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)
+    /// <summary>Asks for anything that SOCKS5 has a command for; the answer is the (first) reply.</summary>
+    public async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)
     {
         var buffer = new byte[Socks5Login.MaximumLengthBytes];
         var reader = new UpstreamReader(channel, Socks5Reply.MaximumLengthBytes);
@@ -113,7 +110,7 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
                 DialStage.ProxyRequest, DialErrorKind.UpstreamFailed, $"{UpstreamReader.Describe(end)} during the request"));
         }
 
-        return await ReadReplyAsync(reader, command == Socks5Command.Bind ? $"BIND for {destination}" : $"{destination}");
+        return await ReadReplyAsync(reader, Describe(command, destination));
     }
 
     private static async ValueTask<Socks5Answer> ReadReplyAsync(UpstreamReader reader, string what)
@@ -133,6 +130,14 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
                 UpstreamReply = code,
             });
     }
+
+    private static string Describe(Socks5Command command, Destination destination) => command switch
+    {
+        Socks5Command.Bind => $"BIND for {destination}",
+        Socks5Command.UdpAssociate => "UDP ASSOCIATE",
+        Socks5Command.UdpTunnel => "UDP inside the connection (0xF3)",
+        _ => $"{destination}",
+    };
 
     private static DialError Broken(string message) => new(DialStage.ProxyGreeting, DialErrorKind.UpstreamFailed, message);
 

@@ -1,5 +1,6 @@
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Outbounds;
 
@@ -20,6 +21,10 @@ public sealed class UnavailableOutbound(string tag, string why) : Outbound
 
     /// <inheritdoc/>
     public override ValueTask<BindResult> BindAsync(BindContext context, CancellationToken cancellationToken) => new(new BindResult(null, Error));
+
+    /// <inheritdoc/>
+    public override ValueTask<AssociateResult> AssociateAsync(AssociateContext context, CancellationToken cancellationToken) =>
+        new(new AssociateResult(null, Error));
 
     private DialError Error => new(DialStage.Route, DialErrorKind.OutboundUnavailable, $"outbound \"{tag}\" cannot be had: {why}");
 }

@@ -28,6 +28,9 @@ public sealed class UpstreamOptions
     /// <summary>How TLS is spoken where the scheme says so; null: the system's authorities, and <see cref="Host"/> as the server's name.</summary>
     public TlsClientOptions? Tls { get; init; }
 
+    /// <summary>How it carries UDP.</summary>
+    public UpstreamUdp Udp { get; init; }
+
     /// <summary>Whether the scheme says TLS.</summary>
     public bool UsesTls => Scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls;
 

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
 using Sockeye.Core.Net;
+using Sockeye.Core.Socks5;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Outbounds;
 
@@ -19,13 +22,14 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     private readonly IProxyClient _client;
     private readonly string _name;
     private readonly string? _fault;
+    private readonly UpstreamDatagrams _datagrams;
 
     /// <summary>
     /// An upstream. TLS is prepared here, where the scheme says so. Options with a <see cref="UpstreamOptions.FindFault"/>
     /// make an outbound that fails closed: one bad upstream must not take the others with it.
     /// </summary>
     /// <exception cref="TlsConfigurationException">An authority cannot be used.</exception>
-    public UpstreamOutbound(UpstreamOptions options, TcpDialer dialer, TlsProvider tlsProvider)
+    public UpstreamOutbound(UpstreamOptions options, TcpDialer dialer, TlsProvider tlsProvider, UdpBinder udp, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dialer);
@@ -35,6 +39,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         _ = Destination.TryFromHost(options.Host, options.Port, out _proxy);
         _dialer = dialer;
         _name = $"upstream {options.Tag} ({_proxy})";
+        _datagrams = new UpstreamDatagrams(options, _name, udp, logger);
         _client = options.UsesHttp
             ? new HttpConnectClient(options.UserName, options.Password, dialer.Time)
             : new Socks5Client(options.UserName, options.Password, dialer.Time);
@@ -81,26 +86,57 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
             return await base.BindAsync(context, cancellationToken);
         }
 
+        var (channel, answer, error) = await AskAsync(client, Socks5Command.Bind, context.Peer, context.FairnessKey, context.Timings, cancellationToken);
+        return channel is null
+            ? new(null, error)
+            : new(new UpstreamBoundPort(channel, answer.Reader, answer.Bound, context, _name, _dialer.Time), null);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<AssociateResult> AssociateAsync(AssociateContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_client is not Socks5Client client || _datagrams.Commands is not { Length: > 0 } commands)
+        {
+            return await base.AssociateAsync(context, cancellationToken);
+        }
+
+        DialError? refusal = null;
+        foreach (var command in commands)
+        {
+            var (channel, answer, error) = await AskAsync(client, command, UpstreamDatagrams.Anywhere, context.FairnessKey, context.Timings, cancellationToken);
+            if (channel is not null) return await _datagrams.OpenAsync(channel, answer, command, context);
+            if (!UpstreamDatagrams.MayHaveAnother(error!)) return new(null, error);
+            refusal = error;
+        }
+
+        return AssociateResult.Failed(DialStage.ProxyRequest, DialErrorKind.NotSupported, $"no UDP: {refusal!.Message}");
+    }
+
+    /// <summary>A connection on which the upstream said yes to this command, or why there is none.</summary>
+    private async ValueTask<(DuplexChannel? Channel, Socks5Answer Answer, DialError? Error)> AskAsync(
+        Socks5Client client, Socks5Command command, Destination destination, string fairnessKey, DialTimings timings, CancellationToken cancellationToken)
+    {
         using var limit = _dialer.StartLimit(cancellationToken);
-        var (channel, error) = await ReachAsync(context.FairnessKey, context.Timings, limit);
+        var (channel, error) = await ReachAsync(fairnessKey, timings, limit);
         if (channel is null)
         {
-            return new(null, error);
+            return (null, default, error);
         }
 
         Socks5Answer answer;
         await using (limit.Token.UnsafeRegister(AbortChannel, channel))
         {
-            answer = await client.BindAsync(channel, context.Peer, context.Timings);
+            answer = await client.AskAsync(channel, command, destination, timings);
         }
 
         if (answer.Error is null && !limit.IsOver)
         {
-            return new(new UpstreamBoundPort(channel, answer.Reader, answer.Bound, context, _name, _dialer.Time), null);
+            return (channel, answer, null);
         }
 
         await channel.DisposeAsync();
-        return new(null, ErrorOf(limit, answer.Error));
+        return (null, answer, ErrorOf(limit, answer.Error));
     }
 
     private static void AbortChannel(object? channel) => ((DuplexChannel)channel!).Abort();

@@ -17,7 +17,7 @@ namespace Sockeye.Engine.Relaying;
 /// <param name="target">The other side; the relay's from now on.</param>
 /// <param name="readAhead">What the client sent behind its request, which goes first; or null. The relay's from now on.</param>
 /// <param name="pendingRead">A wait for the client's bytes that is under way already, or null.</param>
-internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead, Task? pendingRead = null)
+internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel target, SessionInput? readAhead, Task? pendingRead = null) : ISessionRelay
 {
     private SessionInput? _readAhead = readAhead;
     private Task? _pendingRead = pendingRead;

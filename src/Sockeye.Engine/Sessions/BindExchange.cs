@@ -28,7 +28,7 @@ internal sealed class BindExchange(Session session, SessionServices services, In
         await using (port)
         {
             session.Enter(SessionStage.Bind);
-            await conversation.AnnounceAsync(port.EndPoint);
+            await conversation.AcceptRequestAsync(port.EndPoint);
             return await AcceptAsync(port);
         }
     }

@@ -4,6 +4,7 @@ using Sockeye.Core.Net;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Sessions;
 
@@ -76,6 +77,9 @@ public sealed class Session : IDisposable
 
     /// <summary>The times of the dial's stages.</summary>
     public DialTimings? DialTimings { get; internal set; }
+
+    /// <summary>The counts of its datagrams, where it asked for UDP.</summary>
+    public UdpTally? Datagrams { get; internal set; }
 
     /// <summary>More about the end, for the access log: one line, escaped.</summary>
     public string? EndDetail { get; internal set; }

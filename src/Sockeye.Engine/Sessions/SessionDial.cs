@@ -7,6 +7,7 @@ using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Routing;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Engine.Sessions;
 
@@ -33,10 +34,26 @@ public static class SessionDial
         return outbound.BindAsync(context, session.Cancellation);
     }
 
-    private static Outbound Route(Session session, Router router, Destination destination, out User user)
+    /// <summary>Routes datagrams and opens a way out for them: a user with an upstream sends through it, or not at all.</summary>
+    internal static async ValueTask<(Outbound Outbound, AssociateResult Result)> AssociateAsync(Session session, Router router, Destination destination, UdpTally tally)
     {
-        user = session.User ?? throw new InvalidOperationException("A session dials only after its login.");
-        var route = router.Decide(new RouteQuery(session.InboundTag, user.Name, user.Email, user.Upstream, Network.Tcp, destination));
+        var outbound = Route(session, router, destination, out var user, Network.Udp);
+        var context = new AssociateContext(user.Name, tally, new DialTimings());
+        session.DialTimings = context.Timings;
+        return (outbound, await outbound.AssociateAsync(context, session.Cancellation));
+    }
+
+    /// <summary>What the rules say about a destination now; nothing is noted.</summary>
+    internal static Route Decide(Session session, Router router, Destination destination, Network network)
+    {
+        var user = session.User ?? throw new InvalidOperationException("A session dials only after its login.");
+        return router.Decide(new RouteQuery(session.InboundTag, user.Name, user.Email, user.Upstream, network, destination));
+    }
+
+    private static Outbound Route(Session session, Router router, Destination destination, out User user, Network network = Network.Tcp)
+    {
+        var route = Decide(session, router, destination, network);
+        user = session.User!;
         session.Outbound = route.Outbound.Tag;
         session.Rule = route.Decision.Rule;
         return route.Outbound;

@@ -1,9 +1,9 @@
-using Sockeye.Core.Routing;
+using Sockeye.Core;
 using Sockeye.Core.Socks5;
 using Sockeye.Engine.Authentication;
-using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Inbounds;
+using Sockeye.Engine.Listening;
 using Sockeye.Engine.Relaying;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Sockets;
@@ -18,18 +18,18 @@ internal sealed class SessionRunner(SessionServices services)
     /// Leads the session to its relay, which is the caller's to run: what only the way there needs is gone by then. Null
     /// where it is over without one; its reason is set. Never throws for what a peer does.
     /// </summary>
-    public async ValueTask<Relay?> OpenAsync(Session session, DuplexChannel client, InboundProtocols protocols, BindOptions? bind)
+    public async ValueTask<ISessionRelay?> OpenAsync(Session session, DuplexChannel client, Inbound inbound)
     {
         var input = new SessionInput(client);
-        Relay? relay = null;
+        ISessionRelay? relay = null;
         try
         {
             session.Enter(SessionStage.Login);
-            var (conversation, refusal) = await ProtocolDetection.DetectAsync(client, input, protocols);
+            var (conversation, refusal) = await ProtocolDetection.DetectAsync(client, input, inbound.Protocols);
             if (conversation is not null)
             {
                 session.Protocol = conversation.Protocol;
-                relay = await ConverseAsync(session, client, conversation, input, bind);
+                relay = await ConverseAsync(session, client, conversation, input, inbound);
             }
             else if (refusal == SessionEndReason.None)
             {
@@ -48,25 +48,19 @@ internal sealed class SessionRunner(SessionServices services)
         }
     }
 
-    private async ValueTask<Relay?> ConverseAsync(
-        Session session, DuplexChannel client, InboundConversation conversation, SessionInput input, BindOptions? bind)
+    private async ValueTask<ISessionRelay?> ConverseAsync(
+        Session session, DuplexChannel client, InboundConversation conversation, SessionInput input, Inbound inbound)
     {
-        BindExchange? exchange = null;
-        if (await LogInAsync(session, conversation)
-            && await ReadRequestAsync(session, conversation, bind) is { } request
-            && await DialAsync(session, conversation, request, exchange = ExchangeFor(request)) is { } dialed)
+        BindExchange? bind = null;
+        if (await LogInAsync(session, conversation) && await ReadRequestAsync(session, conversation, inbound) is { } request)
         {
-            var target = dialed.Channel!;
-            try
+            if (request.Command == Socks5Command.Bind) bind = new BindExchange(session, services, conversation, client, input, inbound.Bind!);
+            var relay = request.Network == Network.Udp
+                ? await new UdpExchange(session, services, conversation, client, input, inbound.Udp).RunAsync(request)
+                : await ConnectAsync(session, client, conversation, input, request, bind);
+            if (relay is not null)
             {
-                session.AttachTarget(target);
-                await conversation.AcceptRequestAsync(dialed);
-                return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input, exchange?.PendingRead);
-            }
-            catch
-            {
-                await target.DisposeAsync();
-                throw;
+                return relay;
             }
         }
 
@@ -74,14 +68,31 @@ internal sealed class SessionRunner(SessionServices services)
         {
             // A refusal was sent, and somebody may be there to read it.
             input.Release();
-            await LingeringClose.RunAsync(session, client, exchange?.PendingRead);
+            await LingeringClose.RunAsync(session, client, bind?.PendingRead);
         }
 
         return null;
+    }
 
-        BindExchange? ExchangeFor(InboundRequest request) => request.Command == Socks5Command.Bind
-            ? new BindExchange(session, services, conversation, client, input, bind!)
-            : null;
+    private async ValueTask<Relay?> ConnectAsync(
+        Session session, DuplexChannel client, InboundConversation conversation, SessionInput input, InboundRequest request, BindExchange? bind)
+    {
+        if (await DialAsync(session, conversation, request, bind) is not { Channel: { } target } dialed)
+        {
+            return null;
+        }
+
+        try
+        {
+            session.AttachTarget(target);
+            await conversation.AcceptRequestAsync(dialed.BoundEndPoint);
+            return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input, bind?.PendingRead);
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
     }
 
     private async ValueTask<bool> LogInAsync(Session session, InboundConversation conversation)
@@ -115,7 +126,7 @@ internal sealed class SessionRunner(SessionServices services)
         return false;
     }
 
-    private async ValueTask<InboundRequest?> ReadRequestAsync(Session session, InboundConversation conversation, BindOptions? bind)
+    private async ValueTask<InboundRequest?> ReadRequestAsync(Session session, InboundConversation conversation, Inbound inbound)
     {
         session.Enter(SessionStage.Request);
         var (request, end) = await conversation.ReadRequestAsync();
@@ -127,7 +138,7 @@ internal sealed class SessionRunner(SessionServices services)
 
         session.Destination = request.Destination;
         SignInAgain(session);
-        var refusal = RefusalOf(request, session.User!, bind);
+        var refusal = RefusalOf(request, session.User!, inbound);
         if (refusal == SessionEndReason.None)
         {
             return request;
@@ -151,12 +162,14 @@ internal sealed class SessionRunner(SessionServices services)
         session.Cancellation.ThrowIfCancellationRequested();
     }
 
-    private static SessionEndReason RefusalOf(InboundRequest request, User user, BindOptions? bind)
+    private static SessionEndReason RefusalOf(InboundRequest request, User user, Inbound inbound)
     {
         var needed = request.Command switch
         {
-            Socks5Command.Connect when !ReservedUdpNames.Contains(request.Destination) => UserCommands.Connect,
-            Socks5Command.Bind when bind is not null => UserCommands.Bind,
+            Socks5Command.Connect when request.Network == Network.Tcp => UserCommands.Connect,
+            Socks5Command.Bind when inbound.Bind is not null => UserCommands.Bind,
+            Socks5Command.UdpAssociate when inbound.Udp.Plain => UserCommands.Udp,
+            Socks5Command.Connect or Socks5Command.UdpTunnel when inbound.Udp.Tunnel => UserCommands.Udp,
             _ => UserCommands.None,
         };
         return needed == UserCommands.None ? SessionEndReason.CommandNotSupported

@@ -5,12 +5,13 @@ using System.Runtime.InteropServices;
 namespace Sockeye.Native.Linux;
 
 /// <summary>
-/// TCP sockets that never block and never throw for what the network does: each call is one system call, its error a value.
+/// TCP and UDP sockets that never block and never throw for what the network does: each call is one system call, its error a value.
 /// </summary>
 public static unsafe partial class LinuxSocket
 {
     // socket(2), accept4(2), send(2), tcp(7): the numbers of asm-generic, the same on x86-64, ARM64 and RISC-V.
     private const int SOCK_STREAM = 1;
+    private const int SOCK_DGRAM = 2;
     private const int SOCK_NONBLOCK = 0x800;
     private const int SOCK_CLOEXEC = 0x80000;
     private const int MSG_NOSIGNAL = 0x4000;
@@ -37,6 +38,19 @@ public static unsafe partial class LinuxSocket
         return opened;
     }
 
+    /// <summary>A socket for datagrams, bound; invalid on failure. <c>[::]</c> takes IPv4 too; no other address does.</summary>
+    public static SafeDescriptor OpenDatagram(IPEndPoint endPoint, out LinuxError error)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        var isIPv6 = endPoint.AddressFamily == AddressFamily.InterNetworkV6;
+        var descriptor = socket(isIPv6 ? 10 : 2, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        error = ErrorOf(descriptor);
+        var opened = new SafeDescriptor(descriptor);
+        if (error == LinuxError.None && isIPv6) error = SetDualStack(opened, endPoint.Address);
+        if (error == LinuxError.None) error = Bind(opened, endPoint);
+        return opened;
+    }
+
     /// <summary>Binds and listens. <c>[::]</c> takes IPv4 too; no other address does.</summary>
     public static LinuxError Listen(SafeDescriptor descriptor, IPEndPoint endPoint, int backlog)
     {
@@ -46,13 +60,10 @@ public static unsafe partial class LinuxSocket
         var error = Set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
         if (error == LinuxError.None && endPoint.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            error = Set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, endPoint.Address.Equals(IPAddress.IPv6Any) ? 0 : 1);
+            error = SetDualStack(descriptor, endPoint.Address);
         }
 
-        if (error != LinuxError.None) return error;
-        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
-        var length = SocketAddressBytes.Write(new(address, SocketAddressBytes.MaximumLength), endPoint);
-        error = ErrorOf(bind(descriptor, address, (uint)length));
+        if (error == LinuxError.None) error = Bind(descriptor, endPoint);
         return error == LinuxError.None ? ErrorOf(listen(descriptor, backlog)) : error;
     }
 
@@ -111,6 +122,36 @@ public static unsafe partial class LinuxSocket
         }
     }
 
+    /// <summary>Takes one datagram; what of it finds no room in the buffer is gone.</summary>
+    /// <param name="descriptor">A socket for datagrams.</param>
+    /// <param name="buffer">Takes the payload.</param>
+    /// <param name="address">Takes the sender's address, <see cref="SocketAddressBytes.MaximumLength"/> bytes.</param>
+    /// <param name="addressLength">How long that is.</param>
+    /// <param name="error">What became of it.</param>
+    public static int ReceiveFrom(SafeDescriptor descriptor, Span<byte> buffer, Span<byte> address, out int addressLength, out LinuxError error)
+    {
+        fixed (byte* start = buffer, sender = address)
+        {
+            var length = (uint)address.Length;
+            var count = recvfrom(descriptor, start, (nuint)buffer.Length, 0, sender, &length);
+            error = ErrorOf((int)count);
+            addressLength = error == LinuxError.None ? (int)length : 0;
+            return Math.Max(0, (int)count);
+        }
+    }
+
+    /// <summary>Sends one datagram, whole or not at all.</summary>
+    /// <param name="descriptor">A socket for datagrams.</param>
+    /// <param name="buffer">The payload.</param>
+    /// <param name="address">Where to, of the socket's family.</param>
+    public static LinuxError SendTo(SafeDescriptor descriptor, ReadOnlySpan<byte> buffer, ReadOnlySpan<byte> address)
+    {
+        fixed (byte* start = buffer, receiver = address)
+        {
+            return ErrorOf((int)sendto(descriptor, start, (nuint)buffer.Length, MSG_NOSIGNAL, receiver, (uint)address.Length));
+        }
+    }
+
     /// <summary>Sends our FIN behind what was sent.</summary>
     public static LinuxError ShutdownSend(SafeDescriptor descriptor) => ErrorOf(shutdown(descriptor, SHUT_WR));
 
@@ -136,6 +177,16 @@ public static unsafe partial class LinuxSocket
         var address = stackalloc byte[SocketAddressBytes.MaximumLength];
         var length = (uint)SocketAddressBytes.MaximumLength;
         return getsockname(descriptor, address, &length) == 0 ? SocketAddressBytes.Read(new(address, (int)length)) : null;
+    }
+
+    private static LinuxError SetDualStack(SafeDescriptor descriptor, IPAddress address) =>
+        Set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, address.Equals(IPAddress.IPv6Any) ? 0 : 1);
+
+    private static LinuxError Bind(SafeDescriptor descriptor, IPEndPoint endPoint)
+    {
+        var address = stackalloc byte[SocketAddressBytes.MaximumLength];
+        var length = SocketAddressBytes.Write(new(address, SocketAddressBytes.MaximumLength), endPoint);
+        return ErrorOf(bind(descriptor, address, (uint)length));
     }
 
     private static LinuxError Set(SafeDescriptor descriptor, int level, int option, int value) =>
@@ -169,6 +220,12 @@ public static unsafe partial class LinuxSocket
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint send(SafeDescriptor descriptor, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint recvfrom(SafeDescriptor descriptor, byte* buffer, nuint length, int flags, byte* address, uint* addressLength);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint sendto(SafeDescriptor descriptor, byte* buffer, nuint length, int flags, byte* address, uint addressLength);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int shutdown(SafeDescriptor descriptor, int how);

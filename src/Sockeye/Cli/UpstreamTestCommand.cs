@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Control.Configuration;
 using Sockeye.Core;
 using Sockeye.Core.Net;
@@ -10,6 +11,7 @@ using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 using Sockeye.Hosting;
 
 namespace Sockeye.Cli;
@@ -68,7 +70,7 @@ internal static class UpstreamTestCommand
         var time = TimeProvider.System;
         var tls = TlsProviders.Select(Server.KindOf(options.Tls.Provider), time, out _);
         var builder = OutboundBuilder.Create(
-            options, new NameResolver(new NameResolverOptions(), time), new OwnAddressSource(time), protectedEndPoints: [], tls, time);
+            options, new NameResolver(new NameResolverOptions(), time), new OwnAddressSource(time), protectedEndPoints: [], tls, new UdpBinder(tls.Sockets), time, NullLogger.Instance);
         return builder.Build(upstreams).Find(id)
             ?? throw CliException.Failed($"no upstream is called \"{id}\"; see: sockeye upstream list");
     }

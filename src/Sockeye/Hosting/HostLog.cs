@@ -32,6 +32,9 @@ internal static partial class HostLog
     [LoggerMessage(5008, LogLevel.Warning, "{Count} lines of the access log were lost: its reader was too slow")]
     public static partial void AccessLogLost(ILogger logger, long count);
 
+    [LoggerMessage(5011, LogLevel.Warning, "{Tag}: udp.plain is on, so the datagrams of UDP ASSOCIATE travel outside TLS: who watches the network sees where they go and what is in them")]
+    public static partial void UdpOutsideTls(ILogger logger, string tag);
+
     [LoggerMessage(5010, LogLevel.Error, "the reload met a fault of ours; what was in service stays")]
     public static partial void ReloadFault(ILogger logger, Exception exception);
 

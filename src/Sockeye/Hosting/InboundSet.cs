@@ -33,6 +33,7 @@ internal sealed class InboundSet : IDisposable
             LocalAuthority? authority = null;
             foreach (var inbound in options.Inbounds)
             {
+                if (inbound is { Udp.Plain: true, Tls.Kind: not InboundTlsKind.None }) HostLog.UdpOutsideTls(logger, inbound.Tag);
                 if (inbound.Tls.Kind == InboundTlsKind.LocalAuthority && authority is null)
                 {
                     authority = LocalAuthority.Ensure(dataDirectory, time, logger);
@@ -70,6 +71,7 @@ internal sealed class InboundSet : IDisposable
         Protocols = options.Protocols,
         ProxyProtocolFrom = options.ProxyProtocolFrom,
         Bind = options.Bind,
+        Udp = options.Udp,
         Tls = options.Tls.Kind switch
         {
             InboundTlsKind.LocalAuthority => LocalServer(authority!),

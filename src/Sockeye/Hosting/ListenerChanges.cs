@@ -16,7 +16,7 @@ internal static class ListenerChanges
     private static string Describe(InboundOptions inbound) => string.Join(
         '\n',
         [
-            inbound.Tag, inbound.Listen.ToString(), inbound.Protocols.ToString(), inbound.Tls.Kind.ToString(), inbound.AllowPlaintext.ToString(), $"{inbound.Bind}",
+            inbound.Tag, inbound.Listen.ToString(), inbound.Protocols.ToString(), inbound.Tls.Kind.ToString(), inbound.AllowPlaintext.ToString(), $"{inbound.Bind}", $"{inbound.Udp}",
             .. inbound.Tls.Certificates.Select(c => $"{c.Certificate} {c.Key}"),
             .. inbound.ProxyProtocolFrom.Select(r => r.ToString()),
         ]);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Upstreams;
@@ -8,6 +9,7 @@ using Sockeye.Engine.Binding;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Hosting;
 
@@ -17,21 +19,23 @@ namespace Sockeye.Hosting;
 /// their connections at rest; and the configuration's own are not read again from files that may be gone by then. What is
 /// replaced is left to the collector, because sessions may still be dialling through it. Used by one thread at a time.
 /// </remarks>
-internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, TcpDialer dialer, NetworkGuard guard, TlsProvider tls, TimeProvider time)
+internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, TcpDialer dialer, NetworkGuard guard, TlsProvider tls, UdpBinder udp, TimeProvider time, ILogger logger)
 {
-    private readonly Outbound[] _wellKnown = [new DirectOutbound(dialer, guard, new TcpBinder(tls.Sockets, guard, time)), new BlockOutbound()];
+    private readonly Outbound[] _wellKnown = [new DirectOutbound(dialer, guard, new TcpBinder(tls.Sockets, guard, time), udp), new BlockOutbound()];
     private IReadOnlyList<Outbound>? _configured;
     private Dictionary<UpstreamRecord, Outbound> _stored = []; // by reference: an unchanged record is the same object
 
     /// <summary>The guard, the dialer and the builder that a configuration asks for.</summary>
     public static OutboundBuilder Create(
-        SockeyeOptions options, INameResolver resolver, IOwnAddressSource ownAddresses, IReadOnlyList<IPEndPoint> protectedEndPoints, TlsProvider tls, TimeProvider time) => new(
+        SockeyeOptions options, INameResolver resolver, IOwnAddressSource ownAddresses, IReadOnlyList<IPEndPoint> protectedEndPoints, TlsProvider tls, UdpBinder udp, TimeProvider time, ILogger logger) => new(
         options.Outbounds,
         new TcpDialer(new DialOptions { DialTimeout = options.Timeouts.Dial }, resolver, time, tls.Sockets),
         new NetworkGuard(
             new GuardOptions { AllowPrivateNetworks = options.Guard.AllowPrivateNetworks, ProtectedEndPoints = protectedEndPoints }, ownAddresses),
         tls,
-        time);
+        udp,
+        time,
+        logger);
 
     /// <summary>Every outbound. One of the database that cannot be had stands there too, and fails closed.</summary>
     /// <exception cref="CertificateException">An authority of the configuration cannot be read; only the first time.</exception>
@@ -91,9 +95,10 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
             ServerName = options.Tls.ServerName ?? options.Url.Host,
             Authorities = options.Tls.CertificateAuthority is { } file ? CertificateFiles.LoadAuthorities(file) : null,
             PinnedKeySha256 = options.Tls.PinSha256,
-        });
+        }, options.Udp);
 
-    private UpstreamOutbound Create(string tag, ProxyScheme scheme, string host, int port, string? userName, string? password, TlsClientOptions security) => new(
+    private UpstreamOutbound Create(
+        string tag, ProxyScheme scheme, string host, int port, string? userName, string? password, TlsClientOptions security, UpstreamUdp datagrams = default) => new(
         new UpstreamOptions
         {
             Tag = tag,
@@ -102,10 +107,13 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
             Port = (ushort)port,
             UserName = userName,
             Password = password is null ? null : Encoding.UTF8.GetBytes(password),
+            Udp = datagrams,
             Tls = scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls ? security : null,
         },
         dialer,
-        tls);
+        tls,
+        udp,
+        logger);
 
     private static bool TryReadScheme(string text, out ProxyScheme scheme)
     {

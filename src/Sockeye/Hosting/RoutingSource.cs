@@ -7,6 +7,7 @@ using Sockeye.Control.Upstreams;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Routing;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed class RoutingSource : IDisposable
     private readonly Lock _lock = new();
     private readonly DatabaseWatcher _control;
     private readonly TlsProvider _tls;
+    private readonly UdpBinder _udp;
     private readonly IPEndPoint? _admin;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -24,9 +26,9 @@ internal sealed class RoutingSource : IDisposable
     private OutboundBuilder _builder;
     private IReadOnlyList<UpstreamRecord> _upstreams;
 
-    public RoutingSource(SockeyeOptions options, DatabaseWatcher control, TlsProvider tls, IPEndPoint? admin, TimeProvider time, ILogger logger)
+    public RoutingSource(SockeyeOptions options, DatabaseWatcher control, TlsProvider tls, UdpBinder udp, IPEndPoint? admin, TimeProvider time, ILogger logger)
     {
-        (_control, _tls, _admin, _time, _logger) = (control, tls, admin, time, logger);
+        (_control, _tls, _udp, _admin, _time, _logger) = (control, tls, udp, admin, time, logger);
         _resolver = new NameResolver(new NameResolverOptions(), time);
         _ownAddresses = new OwnAddressSource(time);
         _builder = BuilderFor(options);
@@ -81,5 +83,5 @@ internal sealed class RoutingSource : IDisposable
     }
 
     private OutboundBuilder BuilderFor(SockeyeOptions options) =>
-        OutboundBuilder.Create(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls, _time);
+        OutboundBuilder.Create(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls, _udp, _time, _logger);
 }

@@ -15,6 +15,7 @@ using Sockeye.Engine.Routing;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 using Sockeye.HttpForwarding;
 
 namespace Sockeye.Hosting;
@@ -164,13 +165,14 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         var registry = new SessionRegistry(clock);
         var metrics = _owned.Add(new EngineMetrics(registry));
         var accessLog = OpenAccessLog(options.Log);
-        _routing = _owned.Add(new RoutingSource(options, _control, tls, admin, _time, _logger));
+        var udp = new UdpBinder(tls.Sockets);
+        _routing = _owned.Add(new RoutingSource(options, _control, tls, udp, admin, _time, _logger));
         var authenticator = _owned.Add(new Authenticator(
             _control, new PasswordHasher(_users, _loggers.CreateLogger<PasswordHasher>()), new AuthenticationOptions(), _time));
         _http = _owned.AddAsync(new HttpRequestServer(authenticator, _routing.Router, accessLog, metrics, _loggers, _time));
         await _http.StartAsync();
 
-        var services = new SessionServices(authenticator, _routing.Router, _http, accessLog, metrics, _logger);
+        var services = new SessionServices(authenticator, _routing.Router, udp, _http, accessLog, metrics, _logger);
         _proxy = _owned.AddAsync(new ProxyServer(tls.Sockets, registry, clock, TimeoutsOf(options), new ConnectionLimiter(connections), _control, services));
         _proxy.Start(_inbounds.Inbounds);
         DescriptorReserve.SetLimit(DescriptorLimit.Read());

@@ -46,7 +46,6 @@ internal static class Example
         get
         {
             var lines = Whole.Split('\n').ToList();
-            lines.RemoveAll(l => l.TrimStart().StartsWith("\"bind\"", StringComparison.Ordinal) || l.TrimStart().StartsWith("\"udp\"", StringComparison.Ordinal));
             var from = lines.FindIndex(l => l.TrimStart().StartsWith("\"acme\"", StringComparison.Ordinal));
             var to = lines.FindIndex(from, l => l.Trim() == "],");
             lines.RemoveRange(from, to - from + 1);

@@ -3,6 +3,7 @@ using System.Net;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Udp;
 
 namespace Sockeye.Tests.Diagnostics;
 
@@ -36,6 +37,12 @@ public sealed class EngineMetricsTests
         session.CountFromClient(10);
         session.CountFromTarget(20);
         session.Conclude(SessionEndReason.IdleTimeout);
+        metrics.Udp.Begin();
+        var tally = new UdpTally(metrics.Udp);
+        tally.CountFromClient();
+        tally.CountFromClient();
+        tally.CountFromTarget();
+        tally.Drop(UdpDrop.Stranger);
         listener.RecordObservableInstruments();
         metrics.CountEnd(session, [new("tls", TimeSpan.FromMilliseconds(250))]);
         metrics.CountDialFailure(new DialError(DialStage.Resolve, DialErrorKind.NameNotResolved, "secret.example"));
@@ -50,6 +57,9 @@ public sealed class EngineMetricsTests
             "sockeye.sessions.ended Counter {session}",
             "sockeye.stage.duration Histogram s",
             "sockeye.transfer ObservableCounter By",
+            "sockeye.udp.associations ObservableUpDownCounter {association}",
+            "sockeye.udp.datagrams ObservableCounter {datagram}",
+            "sockeye.udp.dropped ObservableCounter {datagram}",
         ]);
         measurements.ShouldBe(
         [
@@ -60,6 +70,16 @@ public sealed class EngineMetricsTests
             "sockeye.stage.duration=0.25 stage:tls",
             "sockeye.transfer=10 direction:upload",
             "sockeye.transfer=20 direction:download",
+            "sockeye.udp.associations=1",
+            "sockeye.udp.datagrams=1 direction:download",
+            "sockeye.udp.datagrams=2 direction:upload",
+            "sockeye.udp.dropped=0 reason:Fragment",
+            "sockeye.udp.dropped=0 reason:Malformed",
+            "sockeye.udp.dropped=0 reason:NoOutbound",
+            "sockeye.udp.dropped=0 reason:NotAllowed",
+            "sockeye.udp.dropped=0 reason:NotResolved",
+            "sockeye.udp.dropped=0 reason:NotSent",
+            "sockeye.udp.dropped=1 reason:Stranger",
         ]);
 
         void Note(Instrument instrument, IConvertible value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -1,3 +1,5 @@
+using Sockeye.Engine.Udp;
+using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Upstreams;
@@ -136,5 +138,5 @@ public sealed class RoutingSourceTests : IDisposable
         routing.Router.Snapshot.Outbounds.Tags.ToDictionary(tag => tag, tag => routing.Router.Snapshot.Outbounds.Find(tag)!);
 
     private RoutingSource Create(SockeyeOptions? options = null) => new(
-        options ?? Options, _watcher, TlsProviders.Select(TlsKind.Auto, TimeProvider.System, out _), admin: null, TimeProvider.System, _log);
+        options ?? Options, _watcher, TlsProviders.Select(TlsKind.Auto, TimeProvider.System, out _), new UdpBinder(PolledSocketSource.Instance), admin: null, TimeProvider.System, _log);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
@@ -13,6 +13,7 @@ using Sockeye.Engine.Routing;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Udp;
 using Sockeye.Tests.HttpForwarding;
 using Sockeye.Tests.Sessions;
 using Sockeye.Tests.Testing;
@@ -36,7 +37,7 @@ internal sealed class ServerHarness : IAccessLog, IAsyncDisposable
         _authenticator = new Authenticator(Users, new PlainTextHasher(), new AuthenticationOptions(), Time);
         Outbound = new ScriptedOutbound(new ConcurrentQueue<string>());
         var router = new Router(new RoutingSnapshot(new RouteTable([], "direct"), new OutboundTable([Outbound])));
-        var services = new SessionServices(_authenticator, router, Http, this, _metrics, Log);
+        var services = new SessionServices(_authenticator, router, new UdpBinder(PolledSocketSource.Instance), Http, this, _metrics, Log);
         Server = new ProxyServer(PolledSocketSource.Instance, Registry, clock, new SessionTimeouts(), Limiter, Users, services);
     }
 

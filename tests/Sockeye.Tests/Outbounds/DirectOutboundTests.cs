@@ -1,3 +1,4 @@
+using Sockeye.Engine.Udp;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
@@ -125,7 +126,7 @@ public sealed class DirectOutboundTests
     }
 
     private static DirectOutbound Over(TcpDialer dialer, NetworkGuard guard) =>
-        new(dialer, guard, new TcpBinder(PolledSocketSource.Instance, guard, TimeProvider.System));
+        new(dialer, guard, new TcpBinder(PolledSocketSource.Instance, guard, TimeProvider.System), new UdpBinder(PolledSocketSource.Instance));
 
     private static NetworkGuard Guard(params string[] opened) => new(
         new GuardOptions

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Engine.Udp;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
@@ -20,6 +22,8 @@ public sealed class UpstreamOutboundTests
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedTls _tls = new();
     private readonly ScriptedResolver _resolver = new("127.0.0.1");
+
+    private static readonly UdpBinder Udp = new(PolledSocketSource.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -160,7 +164,7 @@ public sealed class UpstreamOutboundTests
     {
         await using var server = new ScriptedServer(peer => peer.WaitForEndAsync());
         using var outbound = new UpstreamOutbound(
-            Options(server.Port, ProxyScheme.Socks5Tls), Dialer(), new ScriptedTls("hostname mismatch"));
+            Options(server.Port, ProxyScheme.Socks5Tls), Dialer(), new ScriptedTls("hostname mismatch"), Udp, NullLogger.Instance);
 
         var error = (await outbound.ConnectAsync(Context(), Token)).Error.ShouldNotBeNull();
 
@@ -175,7 +179,7 @@ public sealed class UpstreamOutboundTests
         var gate = new TaskCompletionSource();
         var tls = new ScriptedTls("given up") { Gate = gate.Task };
         await using var server = new ScriptedServer(peer => peer.WaitForEndAsync());
-        var outbound = new UpstreamOutbound(Options(server.Port, ProxyScheme.Socks5Tls), Dialer(), tls);
+        var outbound = new UpstreamOutbound(Options(server.Port, ProxyScheme.Socks5Tls), Dialer(), tls, Udp, NullLogger.Instance);
         var dial = outbound.ConnectAsync(Context(), Token).AsTask();
         SpinWait.SpinUntil(() => server.Accepted == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
 
@@ -198,7 +202,7 @@ public sealed class UpstreamOutboundTests
         {
             Tag = "up", Scheme = scheme, Host = host, Port = 1, UserName = user, Password = System.Text.Encoding.UTF8.GetBytes(password),
         };
-        using var outbound = new UpstreamOutbound(options, Dialer(), _tls);
+        using var outbound = new UpstreamOutbound(options, Dialer(), _tls, Udp, NullLogger.Instance);
 
         var error = (await outbound.ConnectAsync(Context(), Token)).Error.ShouldNotBeNull();
 
@@ -251,5 +255,5 @@ public sealed class UpstreamOutboundTests
 
     private TcpDialer Dialer() => new(new DialOptions(), _resolver, _time, PolledSocketSource.Instance);
 
-    private UpstreamOutbound Outbound(ushort port, ProxyScheme scheme, string host = "127.0.0.1") => new(Options(port, scheme, host), Dialer(), _tls);
+    private UpstreamOutbound Outbound(ushort port, ProxyScheme scheme, string host = "127.0.0.1") => new(Options(port, scheme, host), Dialer(), _tls, Udp, NullLogger.Instance);
 }

@@ -5,10 +5,13 @@ using Sockeye.Core.Routing;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Inbounds;
+using Sockeye.Engine.Listening;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Routing;
 using Sockeye.Engine.Sessions;
+using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Transport;
+using Sockeye.Engine.Udp;
 using Sockeye.Tests.HttpForwarding;
 using Sockeye.Tests.Testing;
 using Sockeye.Tests.Transport;
@@ -31,7 +34,7 @@ internal sealed class SessionHarness : IAsyncDisposable
         Outbound = new ScriptedOutbound(Writes);
         Authenticator = new Authenticator(Users, hasher ?? new PlainTextHasher(), authentication ?? new AuthenticationOptions(), Time);
         Router = new Router(new RoutingSnapshot(new RouteTable([], "direct"), new OutboundTable([Outbound])));
-        _runner = new SessionRunner(new SessionServices(Authenticator, Router, Http, new NoAccessLog(), _metrics, _log));
+        _runner = new SessionRunner(new SessionServices(Authenticator, Router, new UdpBinder(PolledSocketSource.Instance), Http, new NoAccessLog(), _metrics, _log));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -96,7 +99,7 @@ internal sealed class SessionHarness : IAsyncDisposable
         {
             await using (channel)
             {
-                if (await _runner.OpenAsync(session, channel, protocols, bind: null) is { } relay) await relay.RunAsync();
+                if (await _runner.OpenAsync(session, channel, new Inbound { Tag = "in", Listen = new(IPAddress.Loopback, 0), Protocols = protocols, Udp = new() { Tunnel = false } }) is { } relay) await relay.RunAsync();
             }
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)

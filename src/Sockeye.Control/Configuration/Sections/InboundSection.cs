@@ -47,16 +47,17 @@ internal static class InboundSection
     {
         var tag = section.String("tag") ?? DefaultTag(index);
         TagText.Declare(section, "tag", tag, section.Context.InboundTags, "inbound");
-        UnservedSections.Refuse(section);
+        var tls = InboundTlsSection.Bind(section);
         return new InboundOptions
         {
             Tag = tag,
             Listen = listen,
             Protocols = Protocols(section),
-            Tls = InboundTlsSection.Bind(section),
+            Tls = tls,
             AllowPlaintext = section.Boolean("allowPlaintext") ?? false,
             ProxyProtocolFrom = ProxyProtocol(section),
             Bind = BindSection.Bind(section),
+            Udp = UdpSection.Bind(section, hasTls: tls.Kind != InboundTlsKind.None),
             Place = section.Place,
         };
     }

@@ -2,6 +2,7 @@ using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Configuration.Sections;
 
@@ -30,7 +31,8 @@ internal static class OutboundSection
 
         var url = Url(section);
         var tls = Tls(section, url);
-        return tag is null || url is not { } proxy ? null : new OutboundOptions { Tag = tag, Url = proxy, Tls = tls, Place = section.Place };
+        var udp = Udp(section, url);
+        return tag is null || url is not { } proxy ? null : new OutboundOptions { Tag = tag, Url = proxy, Tls = tls, Udp = udp, Place = section.Place };
     }
 
     private static ProxyUrl? Url(ConfigurationSection section)
@@ -47,6 +49,33 @@ internal static class OutboundSection
 
         section.Fault(section.PlaceOf("url"), error);
         return null;
+    }
+
+    private static UpstreamUdp Udp(ConfigurationSection section, ProxyUrl? url)
+    {
+        if (section.String("udp") is not { } text)
+        {
+            return UpstreamUdp.Auto;
+        }
+
+        var udp = text switch
+        {
+            "auto" => UpstreamUdp.Auto,
+            "tunnel" => UpstreamUdp.Tunnel,
+            "plain" => UpstreamUdp.Plain,
+            "none" => UpstreamUdp.None,
+            _ => (UpstreamUdp?)null,
+        };
+        if (udp is null)
+        {
+            section.Fault(section.PlaceOf("udp"), $"expected auto, tunnel, plain or none, found {ConfigurationPath.Quote(text)}{NearestName.Hint(text, ["auto", "tunnel", "plain", "none"])}");
+        }
+        else if (udp is UpstreamUdp.Tunnel or UpstreamUdp.Plain && url is { Scheme: ProxyScheme.Http or ProxyScheme.HttpTls })
+        {
+            section.Fault(section.PlaceOf("udp"), "an HTTP proxy carries no UDP; use socks5 or socks5s in \"url\", or leave \"udp\" out");
+        }
+
+        return udp ?? UpstreamUdp.Auto;
     }
 
     private static OutboundTlsOptions Tls(ConfigurationSection section, ProxyUrl? url)

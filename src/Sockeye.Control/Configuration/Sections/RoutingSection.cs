@@ -1,4 +1,5 @@
 using Sockeye.Control.Configuration.Reading;
+using Sockeye.Core;
 using Sockeye.Core.Routing;
 
 namespace Sockeye.Control.Configuration.Sections;
@@ -32,9 +33,20 @@ internal static class RoutingSection
         {
             Name = Name(rule) ?? rule.Place.Path,
             Inbounds = [.. inbounds.Select(i => i.Text)],
+            Networks = [.. (rule.Strings("network") ?? []).Select(NetworkOf)],
             Users = [.. (rule.Strings("user") ?? []).Select(User)],
             Outbound = Outbound(rule, "outbound", rule.RequiredString("outbound")) ?? WellKnownOutbounds.Block,
         };
+
+        Network NetworkOf(ConfigurationNode network)
+        {
+            if (network.Text is not ("tcp" or "udp"))
+            {
+                rule.Fault(network.Place, $"expected tcp or udp, found {ConfigurationPath.Quote(network.Text)}");
+            }
+
+            return network.Text == "udp" ? Network.Udp : Network.Tcp;
+        }
 
         string User(ConfigurationNode user)
         {

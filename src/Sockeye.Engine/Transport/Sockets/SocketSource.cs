@@ -10,6 +10,9 @@ public abstract class SocketSource : ITcpConnector
     /// <remarks>No SO_REUSEPORT: a second server on the port must fail, not take half of the connections in silence.</remarks>
     internal abstract SocketListener Listen(IPEndPoint endPoint, int backlog);
 
+    /// <summary>Opens a UDP socket on an address; <c>[::]</c> is dual-stack. The error says why there is none.</summary>
+    internal abstract DatagramPort? OpenDatagram(IPEndPoint endPoint, out SocketError error);
+
     /// <inheritdoc/>
     ValueTask<TcpAttempt> ITcpConnector.ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken) =>
         ConnectAsync(endPoint, cancellationToken);

@@ -10,6 +10,7 @@ internal static class Socks5Messages
     public const byte Connect = 1;
     public const byte Bind = 2;
     public const byte UdpAssociate = 3;
+    public const byte UdpTunnel = 0xF3;
 
     /// <summary>VER NMETHODS METHODS.</summary>
     public static byte[] Greeting(params byte[] methods) => [5, (byte)methods.Length, .. methods];

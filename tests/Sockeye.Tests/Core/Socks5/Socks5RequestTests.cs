@@ -66,9 +66,18 @@ public sealed class Socks5RequestTests
     }
 
     [Fact]
-    public void Request_OfACommandBeyondRfc1928_KeepsItsDestination()
+    public void Request_OfGostsUdpTunnel_IsAsAnyOther()
     {
         var request = ReadWhole<Socks5Request>(Socks5Request.Parse, WithName(0xF3, "example.com", 53));
+        request.Command.ShouldBe(Socks5Command.UdpTunnel);
+        request.Fault.ShouldBe(Socks5RequestFault.None);
+        request.Destination.ToString().ShouldBe("example.com:53");
+    }
+
+    [Fact]
+    public void Request_OfACommandThatNobodyKnows_KeepsItsDestination()
+    {
+        var request = ReadWhole<Socks5Request>(Socks5Request.Parse, WithName(0xF4, "example.com", 53));
         request.Fault.ShouldBe(Socks5RequestFault.UnknownCommand);
         request.Destination.ToString().ShouldBe("example.com:53");
     }

@@ -55,6 +55,13 @@ internal sealed class PolledSocket : IValueTaskSource
         if (count == wanted || _peerClosed) _readable.Restore();
     }
 
+    /// <summary>After a datagram was taken: a short one does not say that it was the last.</summary>
+    internal void EndReceiveDatagram(int count)
+    {
+        _movedBytes += count;
+        _readable.Restore();
+    }
+
     /// <summary>Begins to connect and to be watched; in progress until the socket is writable.</summary>
     internal LinuxError BeginConnect(IPEndPoint endPoint)
     {
@@ -82,6 +89,9 @@ internal sealed class PolledSocket : IValueTaskSource
 
     /// <summary>Before a send, which waits only where the kernel took less than all.</summary>
     internal void BeginWrite() => _writable.Clear();
+
+    /// <summary>After a send that found room for all.</summary>
+    internal void MoreRoom() => _writable.Restore();
 
     internal void EndSend(int count) => _movedBytes += count;
 

@@ -64,6 +64,26 @@ internal sealed class PolledSocketSource : SocketSource
         return new(null, cancellationToken.IsCancellationRequested ? SocketError.OperationAborted : LinuxErrors.ToSocketError(error));
     }
 
+    internal override DatagramPort? OpenDatagram(IPEndPoint endPoint, out SocketError error)
+    {
+        var descriptor = LinuxSocket.OpenDatagram(endPoint, out var failure);
+        if (failure == LinuxError.None)
+        {
+            var local = LinuxSocket.LocalEndPoint(descriptor) ?? endPoint;
+            var socket = new PolledSocket(descriptor, PollingThread.Current ?? LeastLoaded());
+            failure = socket.Thread.Watch(socket);
+            if (failure == LinuxError.None)
+            {
+                error = SocketError.Success;
+                return new PolledDatagramPort(socket, local);
+            }
+        }
+
+        descriptor.Dispose();
+        error = LinuxErrors.ToSocketError(failure);
+        return null;
+    }
+
     internal override SocketPort Adopt(Socket socket)
     {
         return Watch(LinuxSocket.Adopt(socket), LeastLoaded(), Unmapped(socket.RemoteEndPoint as IPEndPoint)).Port

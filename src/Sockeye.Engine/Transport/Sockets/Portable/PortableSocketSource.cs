@@ -53,5 +53,24 @@ internal sealed class PortableSocketSource : SocketSource
         return new(null, error);
     }
 
+    internal override DatagramPort? OpenDatagram(IPEndPoint endPoint, out SocketError error)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+            socket.Bind(endPoint);
+            error = SocketError.Success;
+            return new PortableDatagramPort(socket);
+        }
+        catch (SocketException exception)
+        {
+            socket?.Dispose();
+            error = exception.SocketErrorCode;
+            return null;
+        }
+    }
+
     internal override SocketPort Adopt(Socket socket) => new PortablePort(socket);
 }
