@@ -11,6 +11,6 @@ public sealed record InboundUdp(bool Tunnel, bool Plain)
     public static InboundUdp Of(InboundOptions inbound)
     {
         ArgumentNullException.ThrowIfNull(inbound);
-        return new InboundUdp(Tunnel: true, Plain: false);
+        return new InboundUdp(inbound.Udp.Tunnel, inbound.Udp.Plain);
     }
 }

@@ -89,6 +89,18 @@ public sealed class UserConfigCommandTests : IDisposable
         (await _cli.RunAsync("user", "config", "alice", "--format", "curl", "--host", "h.example")).ShouldFail(1).ShouldContain("does not speak http");
     }
 
+    [Theory]
+    [InlineData("""{ "tunnel": true, "plain": true }""", "xray", "UDP outside TLS, readable on its way")]
+    [InlineData("""{ "tunnel": true, "plain": false }""", "xray", "no UDP (this client's would go outside TLS)")]
+    [InlineData("""{ "tunnel": true }""", "gost", "UDP inside TLS")]
+    [InlineData("""{ "tunnel": false }""", "gost", "no UDP (the inbound does not serve it)")]
+    public async Task Config_OfAnInbound_SaysWhichUdpItServes(string udp, string format, string says)
+    {
+        _cli.Configure($$"""{ "inbounds": [ { "listen": "127.0.0.1:1080", "udp": {{udp}} } ] }""");
+        await AddAsync();
+        (await _cli.RunAsync("user", "config", "alice", "--format", format)).ShouldSucceed().Out.ShouldContain($"Carries TCP inside TLS; {says}\n");
+    }
+
     [Fact]
     public async Task Config_OfAnInboundWithoutTls_IsWithoutTlsAndNoBridge()
     {

@@ -17,6 +17,7 @@ internal static class RealProgram
         ["microsocks"] = "microsocks",
         ["node"] = "nodejs",
         ["openssl"] = "openssl",
+        ["proxychains4"] = "proxychains4",
         ["rsvg-convert"] = "librsvg2-bin",
         ["sh"] = "dash",
         ["stunnel"] = "stunnel4",
