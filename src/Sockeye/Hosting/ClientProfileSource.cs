@@ -64,15 +64,18 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
             return (inbound.Host, inbound.Port);
         }
 
-        if (Destination.TryParse(host, out var both) && both.Port != 0)
+        if (Destination.TryParse(host, out var both) && both.Port != 0 && IsHost(both.Host))
         {
             return (both.Host, both.Port);
         }
 
-        return Destination.TryFromHost(host, (ushort)inbound.Port, out var alone) && !alone.Host.Contains('/', StringComparison.Ordinal)
+        return Destination.TryFromHost(host, (ushort)inbound.Port, out var alone) && IsHost(alone.Host)
             ? (alone.Host, alone.Port)
             : throw CliException.Usage("--host takes a name or an address, and a port behind a colon if it is another: proxy.example, 192.0.2.7:443, [2001:db8::1]:443");
     }
+
+    // What other characters mean in a client's syntax must not matter.
+    private static bool IsHost(string host) => host.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '%');
 
     /// <summary>The certificates alone: what else stands in a file of the operator's must not travel.</summary>
     private static string? ReadAuthority(string? asked, string? own)

@@ -8,6 +8,7 @@ namespace Sockeye.FunctionalTests.ClientLibrary;
 /// <summary>The packages as somebody else would use them: the sample's source in a project that knows nothing but a folder of packages.</summary>
 public sealed class PackageTests(SockeyeFixture<OpenSsl> fixture) : SharedServerTest<OpenSsl>(fixture)
 {
+    private static readonly string _version = typeof(Client.SockeyeProxy).Assembly.GetName().Version!.ToString(3);
     private static readonly TimeSpan _build = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -20,14 +21,14 @@ public sealed class PackageTests(SockeyeFixture<OpenSsl> fixture) : SharedServer
             (await DotnetAsync(folder, "pack", Path.Combine(Repository.Root, "src", project), "--no-build", "-c", "Release", "-o", packages)).ShouldExit(0);
         }
 
-        Directory.GetFiles(packages).Select(Path.GetFileName).ShouldBe(["Sockeye.Core.0.1.0.nupkg", "Sockeye.Client.0.1.0.nupkg"], ignoreOrder: true);
+        Directory.GetFiles(packages).Select(Path.GetFileName).ShouldBe([$"Sockeye.Core.{_version}.nupkg", $"Sockeye.Client.{_version}.nupkg"], ignoreOrder: true);
         folder.Write("nuget.config", """
             <configuration>
               <packageSources><clear /><add key="local" value="packages" /></packageSources>
             </configuration>
             """);
         folder.Write("Directory.Build.props", "<Project />");
-        folder.Write("Consumer.csproj", """
+        folder.Write("Consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -35,7 +36,7 @@ public sealed class PackageTests(SockeyeFixture<OpenSsl> fixture) : SharedServer
                 <ImplicitUsings>enable</ImplicitUsings>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="Sockeye.Client" Version="0.1.0" /></ItemGroup>
+              <ItemGroup><PackageReference Include="Sockeye.Client" Version="{_version}" /></ItemGroup>
             </Project>
             """);
         File.Copy(Path.Combine(Repository.Root, "samples", "HttpClientThroughSockeye", "Program.cs"), folder.File("Program.cs"));

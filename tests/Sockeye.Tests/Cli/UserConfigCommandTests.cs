@@ -118,6 +118,7 @@ public sealed class UserConfigCommandTests : IDisposable
     [InlineData(2, "--json goes with --format list", "--format", "curl", "--json")]
     [InlineData(2, "--host takes", "--format", "curl", "--host", "http://x/")]
     [InlineData(2, "--host takes", "--format", "curl", "--host", "a b")]
+    [InlineData(2, "--host takes", "--format", "pac", "--host", "a\";alert(1)//:443")]
     public async Task Config_WithWrongUsage_Is2AndSaysWhatIsRight(int status, string says, params string[] options)
     {
         await AddAsync();
