@@ -11,6 +11,7 @@ public sealed class LayoutTests
     [InlineData("Sockeye.Engine", "Sockeye.Core Sockeye.Native")]
     [InlineData("Sockeye.HttpForwarding", "Sockeye.Engine")]
     [InlineData("Sockeye.Control", "Sockeye.Engine")]
+    [InlineData("Sockeye.Client", "Sockeye.Core")]
     [InlineData("Sockeye", "Sockeye.Control Sockeye.HttpForwarding")]
     public void References_OfEachProject_PointOneWayOnly(string project, string allowed)
     {
@@ -21,10 +22,12 @@ public sealed class LayoutTests
         references.ShouldBe(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
     }
 
-    [Fact]
-    public void Core_HasNoPackage()
+    [Theory]
+    [InlineData("Sockeye.Core")]
+    [InlineData("Sockeye.Client")]
+    public void CoreAndClient_HaveNoPackage(string project)
     {
-        var file = Path.Combine(RepositoryRoot(), "src", "Sockeye.Core", "Sockeye.Core.csproj");
+        var file = Path.Combine(RepositoryRoot(), "src", project, project + ".csproj");
         XDocument.Load(file).Descendants("PackageReference").ShouldBeEmpty();
     }
 

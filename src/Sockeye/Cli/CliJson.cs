@@ -5,6 +5,7 @@ namespace Sockeye.Cli;
 /// <summary>Everything that <c>--json</c> prints, source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(IReadOnlyList<ClientFormatReport>))]
 [JsonSerializable(typeof(RouteReport))]
 [JsonSerializable(typeof(UserReport))]
 [JsonSerializable(typeof(IReadOnlyList<UserReport>))]

@@ -9,6 +9,7 @@ internal static class Overview
           sockeye serve                        run the proxy; the first start makes a user for you
           sockeye user add NAME                make a user with a strong password, shown once
           sockeye user list | show | set | password | enable | disable | remove
+          sockeye user config NAME --format F  a client's configuration: curl, browsers, Xray, QR code
           sockeye upstream add ID URL          an external proxy: socks5, socks5s, http or https
           sockeye upstream list | show | set | test | remove
           sockeye route NAME HOST:PORT         which rule decides for a user, and which way out

@@ -5,7 +5,7 @@ namespace Sockeye.Cli;
 /// <summary><c>sockeye user …</c>: one file a verb.</summary>
 internal static class UserCommand
 {
-    public static Command Create(CliEnvironment environment) => new("user", "Users: add, list, show, set, password, enable, disable, remove")
+    public static Command Create(CliEnvironment environment) => new("user", "Users: add, list, show, set, password, enable, disable, remove, config")
     {
         UserAddCommand.Create(environment),
         UserListCommand.Create(environment),
@@ -15,6 +15,7 @@ internal static class UserCommand
         UserEnableCommand.Create(environment, "enable", "Let a user log in again", enabled: true),
         UserEnableCommand.Create(environment, "disable", "Keep a user out; open sessions end within a second", enabled: false),
         UserRemoveCommand.Create(environment),
+        UserConfigCommand.Create(environment),
     };
 
     public static Argument<string> NameArgument() => new("NAME") { Description = "The user's name" };

@@ -1,6 +1,7 @@
 using System.Net;
 using Sockeye.Cli;
 using Sockeye.Control.Certificates;
+using Sockeye.Control.Clients;
 using Sockeye.Control.Configuration;
 
 namespace Sockeye.Hosting;
@@ -9,16 +10,14 @@ namespace Sockeye.Hosting;
 internal static class ConnectionHints
 {
     /// <summary>How the server on this data directory is reached: as it runs, else as its configuration says.</summary>
-    public static ReachableInbound? Find(CommandContext context, CliEnvironment environment)
-    {
-        if (RunningServer.Find(context.DataDirectory) is { Count: > 0 } running)
-        {
-            return Preferred(running);
-        }
+    public static ReachableInbound? Find(CommandContext context, CliEnvironment environment) =>
+        RunningServer.Find(context.DataDirectory) is { Count: > 0 } running
+            ? Preferred(running)
+            : Preferred(OfConfiguration(context, context.LoadOptions(knownUpstreams: null, environment)));
 
-        var inbounds = context.LoadOptions(knownUpstreams: null, environment).Inbounds;
-        return Preferred([.. inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), serverName: null))]);
-    }
+    /// <summary>Every inbound as the configuration has it, whether or not a server runs.</summary>
+    public static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
+        [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i)))];
 
     /// <summary>How an inbound is reached once it listens.</summary>
     public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
@@ -42,7 +41,7 @@ internal static class ConnectionHints
 
         var host = inbound.Host.Contains(':', StringComparison.Ordinal) ? $"[{inbound.Host}]" : inbound.Host;
         var authority = $"{Uri.EscapeDataString(userName)}:{Uri.EscapeDataString(password)}@{host}:{inbound.Port}";
-        var trust = inbound.CertificateAuthority is { } file ? $" --proxy-cacert {ShellQuote(file)}" : "";
+        var trust = inbound.CertificateAuthority is { } file ? $" --proxy-cacert {ShellText.Quote(file)}" : "";
         output.WriteLine();
         output.WriteLine($"  curl --proxy {(inbound.IsTls ? "https" : "http")}://{authority}{trust} https://example.com/");
         output.WriteLine($"  {(inbound.IsTls ? "socks5s" : "socks5")}://{authority}");
@@ -50,7 +49,4 @@ internal static class ConnectionHints
 
     internal static ReachableInbound? Preferred(IReadOnlyList<ReachableInbound> inbounds) =>
         inbounds.FirstOrDefault(i => i.IsTls) ?? (inbounds.Count > 0 ? inbounds[0] : null);
-
-    private static string ShellQuote(string path) =>
-        path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -96,9 +96,7 @@ internal sealed class InboundSet : IDisposable
         _owned.Add(server);
         Own(watcher, watcher.CheckNow);
         watcher.Start();
-        if (watcher.Current[0].Leaf.MatchesHostname("localhost") is false
-            && watcher.Current[0].Leaf.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name
-            && !name.Contains('*', StringComparison.Ordinal))
+        if (CertificateServerName.Of(watcher.Current[0].Leaf) is { } name)
         {
             ServerNames[options.Tag] = name;
         }

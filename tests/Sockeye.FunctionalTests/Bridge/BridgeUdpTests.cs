@@ -91,7 +91,11 @@ public abstract class BridgeUdpTests<TKind>(SockeyeFixture<TKind> fixture) : Sha
         using var folder = new TempDirectory();
         var configuration = folder.Write("socks.conf", $$"""
             route { from: 0.0.0.0/0 to: 0.0.0.0/0 via: 127.0.0.1 port = {{bridge.Port}}
-              proxyprotocol: socks_v5  command: udpassociate  protocol: udp  method: none }
+              proxyprotocol: socks_v5
+              command: udpassociate
+              protocol: udp
+              method: none
+            }
 
             """);
 

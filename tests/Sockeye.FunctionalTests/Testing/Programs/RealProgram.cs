@@ -20,6 +20,8 @@ internal static class RealProgram
     private static readonly Dictionary<string, string> Packages = new()
     {
         ["bash"] = "bash",
+        ["certutil"] = "libnss3-tools",
+        ["chromium"] = "chromium",
         ["curl"] = "curl",
         ["danted"] = "dante-server",
         ["git"] = "git",
@@ -36,9 +38,12 @@ internal static class RealProgram
         ["ssh"] = "openssh-client",
         ["ssh-keygen"] = "openssh-client",
         ["sshd"] = "openssh-server",
+        ["rsvg-convert"] = "librsvg2-bin",
+        ["sh"] = "dash",
         ["stunnel"] = "stunnel4",
         ["tinyproxy"] = "tinyproxy",
         ["v2ray"] = "v2ray",
+        ["zbarimg"] = "zbar-tools",
     };
 
     private static readonly string[] Folders =
@@ -56,13 +61,19 @@ internal static class RealProgram
             return path;
         }
 
-        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        Miss(name, package);
+        return package;
+    }
+
+    /// <summary>A program that needs a file of another package; missing is as for <see cref="Require"/>.</summary>
+    public static string RequireFile(string program, string file, string package)
+    {
+        if (!File.Exists(program) || !File.Exists(file))
         {
-            Assert.Fail($"{name} is not installed: apt-get install {package}");
+            Miss(file, package);
         }
 
-        Assert.Skip($"{name} is not installed: apt-get install {package}");
-        return package;
+        return program;
     }
 
     /// <summary>Whether it is there.</summary>
@@ -82,6 +93,16 @@ internal static class RealProgram
             await child.DisposeAsync();
             throw;
         }
+    }
+
+    private static void Miss(string name, string package)
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail($"{name} is not installed: apt-get install {package}");
+        }
+
+        Assert.Skip($"{name} is not installed: apt-get install {package}");
     }
 
     private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

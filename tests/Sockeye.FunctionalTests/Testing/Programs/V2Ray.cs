@@ -7,8 +7,7 @@ namespace Sockeye.FunctionalTests.Testing.Programs;
 internal static class V2Ray
 {
     /// <summary>SOCKS5 without a password in; SOCKS5 over TLS to the port given, with credentials, out.</summary>
-    public static Task<RunningProgram> StartClientAsync(int serverPort, string user, string password) => StartAsync(
-        new JsonObject { ["protocol"] = "socks", ["settings"] = new JsonObject { ["auth"] = "noauth", ["udp"] = false } },
+    public static Task<RunningProgram> StartClientAsync(int serverPort, string user, string password) => StartClientAsync(
         new JsonObject
         {
             ["protocol"] = "socks",
@@ -33,6 +32,10 @@ internal static class V2Ray
                 },
             },
         });
+
+    /// <summary>SOCKS5 without a password in; this outbound out.</summary>
+    public static Task<RunningProgram> StartClientAsync(JsonObject outbound) => StartAsync(
+        new JsonObject { ["protocol"] = "socks", ["settings"] = new JsonObject { ["auth"] = "noauth", ["udp"] = false } }, outbound);
 
     /// <summary>SOCKS5 over TLS with credentials in; direct out.</summary>
     public static Task<RunningProgram> StartServerAsync(string user, string password) => StartAsync(

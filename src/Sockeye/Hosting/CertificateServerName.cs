@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Sockeye.Control.Configuration;
+
+namespace Sockeye.Hosting;
+
+/// <summary>The name that clients should ask for, so that the certificate fits.</summary>
+internal static class CertificateServerName
+{
+    /// <summary>Of a certificate; null where it is for localhost too, or names no single host.</summary>
+    public static string? Of(X509Certificate2 leaf) =>
+        leaf.MatchesHostname("localhost") is false
+        && leaf.GetNameInfo(X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name
+        && !name.Contains('*', StringComparison.Ordinal)
+            ? name
+            : null;
+
+    /// <summary>Of an inbound's default certificate; null without files, or where they can't be read (the server will say so).</summary>
+    public static string? Of(InboundOptions inbound)
+    {
+        if (inbound.Tls.Certificates is not [var first, ..])
+        {
+            return null;
+        }
+
+        try
+        {
+            using var leaf = X509Certificate2.CreateFromPem(File.ReadAllText(first.Certificate));
+            return Of(leaf);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
+    }
+}
