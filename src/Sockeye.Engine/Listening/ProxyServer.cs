@@ -21,6 +21,7 @@ public sealed class ProxyServer : IAsyncDisposable
     private readonly IUserSource _users;
     private ITimer? _tick;
     private volatile SessionTimeouts _timeouts;
+    private volatile bool _draining;
 
     /// <summary>Composes the data plane; nothing runs before <see cref="Start"/>.</summary>
     public ProxyServer(
@@ -76,11 +77,15 @@ public sealed class ProxyServer : IAsyncDisposable
     /// <summary>Other limits from now on, for open sessions too.</summary>
     public void Replace(SessionTimeouts timeouts) => _timeouts = timeouts;
 
-    /// <summary>Stops listening, lets sessions go on up to the drain limit (or until <paramref name="hurry"/>), then ends them.</summary>
+    /// <summary>Stops listening, ends the sessions that wait for a request, lets the others go on up to the drain limit (or until <paramref name="hurry"/>), then ends them.</summary>
     public async Task StopAsync(CancellationToken hurry = default)
     {
         IsAccepting = false;
         await Task.WhenAll(_listeners.Select(l => l.StopAsync()));
+
+        // A bridge keeps connections ready for as long as it is used: a stop must not wait for those.
+        _draining = true;
+        _registry.EndWaiting(SessionEndReason.ServerStopped);
         var empty = _registry.WhenEmptyAsync();
         if (!empty.IsCompleted)
         {
@@ -114,6 +119,10 @@ public sealed class ProxyServer : IAsyncDisposable
         try
         {
             _registry.Sweep(_timeouts, _users.Current, _clock.Tick());
+            if (_draining)
+            {
+                _registry.EndWaiting(SessionEndReason.ServerStopped);
+            }
         }
 #pragma warning disable CA1031 // on a timer's thread it would end the process; the next tick sweeps again
         catch (Exception exception)

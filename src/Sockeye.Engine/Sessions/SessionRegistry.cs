@@ -87,6 +87,18 @@ public sealed class SessionRegistry(SessionClock clock)
         }
     }
 
+    /// <summary>Ends the sessions that are logged in and wait for a request: clients keep such connections ready, and nothing is under way on them.</summary>
+    internal void EndWaiting(SessionEndReason reason)
+    {
+        foreach (var (_, session) in _sessions)
+        {
+            if (session.Stage == SessionStage.Request)
+            {
+                session.End(reason);
+            }
+        }
+    }
+
     /// <summary>Ends all sessions.</summary>
     internal void EndAll(SessionEndReason reason)
     {

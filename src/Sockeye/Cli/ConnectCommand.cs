@@ -72,7 +72,6 @@ internal static class ConnectCommand
     {
         var time = TimeProvider.System;
         using var server = BridgeOutbound.Create(settings.Upstream, BridgeOutbound.SelectTls(settings.Tls, time), time);
-        using var ended = new CancellationTokenSource();
-        return await BridgeStandardStreams.RunAsync(server, target, ended.Token) is { } fault ? throw CliException.Failed(fault) : ExitStatus.Done;
+        return await BridgeStandardStreams.RunAsync(server, target) is { } fault ? throw CliException.Failed(fault) : ExitStatus.Done;
     }
 }

@@ -87,6 +87,19 @@ internal sealed class SockeyeCommand : IDisposable
         ["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "bash", $"{limit}", "dotnet", Repository.Program, "serve", .. Place],
         Quick);
 
+    /// <summary>Starts <c>connect</c>, the password in the environment where there is one, and waits for nothing.</summary>
+    public ChildProcess StartConnect(string? password, params string[] arguments) =>
+        ChildProcess.Start("sockeye connect", "dotnet", [Repository.Program, "connect", .. arguments], ConnectEnvironment(password));
+
+    /// <summary>Runs <c>connect</c> to its end; standard input ends behind <paramref name="input"/>.</summary>
+    public async Task<ProgramResult> RunConnectAsync(string? password, string[] arguments, string? input = null)
+    {
+        var result = await ChildProcess.RunAsync(
+            "sockeye connect", "dotnet", [Repository.Program, "connect", .. arguments], input, environment: ConnectEnvironment(password));
+        AssertNoSecret(result.Description);
+        return result;
+    }
+
     /// <summary>Fails where a text holds one of the secrets.</summary>
     public void AssertNoSecret(string text)
     {
@@ -97,6 +110,11 @@ internal sealed class SockeyeCommand : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private Dictionary<string, string> ConnectEnvironment(string? password) => new(Quick)
+    {
+        ["SOCKEYE_PASSWORD"] = password is null ? "" : Secret(password),
+    };
 
     private string[] Place => ["--data", DataDirectory, "--config", ConfigurationFile];
 }

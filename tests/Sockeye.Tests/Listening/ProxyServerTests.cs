@@ -109,6 +109,26 @@ public sealed class ProxyServerTests
     }
 
     [Fact]
+    public async Task Stop_SessionThatWaitsForItsRequest_IsNotWaitedFor()
+    {
+        await using var harness = ServerHarness.Start();
+        var early = await harness.ConnectAsync(Socks5Bytes.Greeting, Socks5Bytes.Login("alice", "secret"));
+        await ServerHarness.ReadAsync(early, 4);
+        var late = await harness.ConnectAsync();
+        await Waiting.Until(() => harness.Registry.Count == 2);
+        var stopping = harness.Server.StopAsync(TestContext.Current.CancellationToken);
+        (await ServerHarness.ReadToEndAsync(early)).ShouldBe("");
+
+        // It logs in while the server stops.
+        await late.SendAsync((byte[])[.. Socks5Bytes.Greeting, .. Socks5Bytes.Login("alice", "secret")]);
+        await ServerHarness.ReadAsync(late, 4);
+        harness.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        await stopping.Limited();
+        harness.Lines.Select(l => l.End).ShouldBe([SessionEndReason.ServerStopped, SessionEndReason.ServerStopped]);
+    }
+
+    [Fact]
     public async Task Stop_InAHurry_EndsWhatIsThere()
     {
         await using var harness = ServerHarness.Start();

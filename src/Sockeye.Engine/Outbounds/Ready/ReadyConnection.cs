@@ -45,8 +45,13 @@ internal sealed class ReadyConnection(DuplexChannel channel, long readySince)
         {
             await channel.CompleteWritesAsync();
             await channel.DisposeAsync();
-            await Watch;
         }
+        else if (!IsGone)
+        {
+            channel.Abort(); // it is just being looked at: the watch finds the end
+        }
+
+        await Watch;
     }
 
     private async Task WatchAsync(Action<ReadyConnection> onGone)

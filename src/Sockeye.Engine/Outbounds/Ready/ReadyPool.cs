@@ -72,10 +72,12 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
 
             (_used, _lastUse) = (true, time.GetTimestamp());
             old = RemoveOld();
-            while (taken is null && _ready.First is { } first)
+            for (var at = _ready.First; at is not null && taken is null;)
             {
-                _ready.RemoveFirst();
-                taken = first.Value.TryTake() ? first.Value : null;
+                var (connection, next) = (at.Value, at.Next);
+                taken = connection.TryTake() ? connection : null;
+                if (taken is not null || connection.IsGone) _ready.Remove(at); // else it is just being looked at, and stays
+                at = next;
             }
 
             Refill();
@@ -91,6 +93,9 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
     private void Add(DuplexChannel channel, bool wasOpening)
     {
         var connection = new ReadyConnection(channel, time.GetTimestamp());
+
+        // Before anybody can take it: its read is the watch's until then.
+        connection.Start(Forget);
         bool isKept;
         lock (_gate)
         {
@@ -100,7 +105,7 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
                 _pause = TimeSpan.Zero;
             }
 
-            isKept = !_disposed && _ready.Count < size;
+            isKept = !_disposed && _ready.Count < size && !connection.IsGone;
             if (isKept)
             {
                 _ready.AddLast(connection);
@@ -108,11 +113,7 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
             }
         }
 
-        if (isKept)
-        {
-            connection.Start(Forget);
-        }
-        else
+        if (!isKept)
         {
             Close([connection]);
         }

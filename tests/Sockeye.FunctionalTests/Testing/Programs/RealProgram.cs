@@ -5,15 +5,36 @@ namespace Sockeye.FunctionalTests.Testing.Programs;
 /// <summary>Programs that others wrote, each with the Debian package that brings it.</summary>
 internal static class RealProgram
 {
+    /// <summary>PySocks, for <see cref="Python"/>.</summary>
+    public const string PythonSocks = "/usr/lib/python3/dist-packages/socks.py";
+
+    /// <summary>Debian's Python, which has it.</summary>
+    public const string Python = "/usr/bin/python3";
+
+    /// <summary>The npm package <c>socks</c>, and the folder to name in NODE_PATH.</summary>
+    public const string NodeSocks = "/usr/share/nodejs/socks/package.json";
+
+    /// <summary>Where Debian's node packages are.</summary>
+    public const string NodePath = "/usr/share/nodejs";
+
     private static readonly Dictionary<string, string> Packages = new()
     {
         ["bash"] = "bash",
         ["curl"] = "curl",
         ["danted"] = "dante-server",
+        ["git"] = "git",
         ["haproxy"] = "haproxy",
         ["ip"] = "iproute2",
         ["microsocks"] = "microsocks",
+        ["nc.openbsd"] = "netcat-openbsd",
+        ["node"] = "nodejs",
+        [NodeSocks] = "node-socks",
         ["openssl"] = "openssl",
+        ["proxychains4"] = "proxychains4",
+        [PythonSocks] = "python3-socks",
+        ["ssh"] = "openssh-client",
+        ["ssh-keygen"] = "openssh-client",
+        ["sshd"] = "openssh-server",
         ["stunnel"] = "stunnel4",
         ["tinyproxy"] = "tinyproxy",
         ["v2ray"] = "v2ray",

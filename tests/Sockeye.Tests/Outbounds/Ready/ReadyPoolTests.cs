@@ -154,6 +154,30 @@ public sealed class ReadyPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Add_OneThatHasEnded_IsNotGivenOut()
+    {
+        var pair = new DuplexPair();
+        await pair.Far.CompleteWritesAsync();
+
+        _pool.Add(pair.Near);
+
+        await Waiting.Until(() => _pool.Count == 0);
+        _pool.Take().ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Add_ThenTaken_HasItsReadForItself()
+    {
+        var pair = new DuplexPair();
+        _pool.Add(pair.Near);
+        var taken = _pool.Take().ShouldNotBeNull();
+
+        (await pair.Far.WriteAsync("answer"u8.ToArray())).ShouldBe(ChannelEnd.None);
+        await taken.Watch.Limited();
+        (await taken.Channel.ReadExactlyAsync(6)).ShouldBe("answer"u8.ToArray());
+    }
+
+    [Fact]
     public async Task Add_BeyondTheSize_IsClosed()
     {
         var pairs = Enumerable.Range(0, Size + 1).Select(_ => new DuplexPair()).ToArray();
