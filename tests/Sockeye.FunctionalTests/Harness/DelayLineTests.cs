@@ -17,14 +17,44 @@ public sealed class DelayLineTests : FunctionalTest
     [InlineData(true)]
     public async Task Connect_OverTheLine_TakesOneRoundTrip(bool overIPv6)
     {
-        var line = await OwnAsync(DelayLine.StartAsync(RoundTrips.Path));
+        var line = await OwnAsync(DelayLine.StartAsync(new() { Delay = TimeSpan.FromMilliseconds(100) }));
         Assert.SkipWhen(overIPv6 && line.Far.Address6 is null, "this machine has no IPv6");
         var address = overIPv6 ? line.Far.Address6! : line.Far.Address;
         var target = Own(line.Far.Run(() => Targets.Echo(address)));
 
-        var count = await RoundTrips.CountAsync(line, async () => (await line.Near.ConnectAsync(new IPEndPoint(address, target.Port))).Dispose());
+        var least = TimeSpan.MaxValue;
+        for (var run = 0; run < 4; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            (await line.Near.ConnectAsync(new IPEndPoint(address, target.Port))).Dispose();
+            var time = Stopwatch.GetElapsedTime(started);
+            least = time < least ? time : least;
+        }
 
-        count.ShouldBe(1);
+        least.ShouldBeInRange(line.RoundTrip, line.RoundTrip * 1.9);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task RoundTrips_OfQuestionsAndAnswers_AreCounted(int questions)
+    {
+        var line = await OwnAsync(DelayLine.StartAsync(RoundTrips.Path));
+        var target = Own(line.Far.Run(() => Targets.Echo(line.Far.Address)));
+        using var old = await line.Near.ConnectAsync(new IPEndPoint(line.Far.Address, target.Port));
+        var opened = new List<Socket>();
+
+        var ofNew = await RoundTrips.OfNewConnectionsAsync(line, async () =>
+        {
+            var young = await line.Near.ConnectAsync(new IPEndPoint(line.Far.Address, target.Port));
+            opened.Add(young);
+            await AskAsync(young, questions);
+        });
+        var ofOld = await RoundTrips.OfOldConnectionsAsync(line, () => AskAsync(old, questions));
+
+        ofNew.ShouldBe(questions + 1);
+        ofOld.ShouldBe(questions);
+        opened.ForEach(socket => socket.Dispose());
     }
 
     [Fact]
@@ -38,8 +68,8 @@ public sealed class DelayLineTests : FunctionalTest
         using var near = line.Near.BindUdp();
         using var far = line.Far.BindUdp();
 
-        (await OneWayAsync(near, far)).ShouldBeInRange(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(60));
-        (await OneWayAsync(far, near)).ShouldBeInRange(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(120));
+        (await OneWayAsync(near, far)).ShouldBeInRange(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(79));
+        (await OneWayAsync(far, near)).ShouldBeInRange(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(200));
         line.RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(100));
     }
 
@@ -66,7 +96,7 @@ public sealed class DelayLineTests : FunctionalTest
         await SendNumberedAsync(line, 1000);
 
         // Some 0.1 ms on a machine at rest; this one may have other tests on every processor.
-        line.Lateness.ShouldBeLessThan(TimeSpan.FromMilliseconds(3));
+        line.Lateness.ShouldBeLessThan(TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -168,6 +198,16 @@ public sealed class DelayLineTests : FunctionalTest
         program.Lines("out").Count.ShouldBe(2, program.Output);
         program.Text("out").ShouldContain("127.0.0.1/8");
         program.Text("out").ShouldContain($"{line.Far.Address}/24");
+    }
+
+    private static async Task AskAsync(Socket socket, int questions)
+    {
+        var buffer = new byte[16];
+        for (var question = 0; question < questions; question++)
+        {
+            await socket.SendAsync("question"u8.ToArray());
+            (await socket.ReceiveAsync(buffer).WaitAsync(Limits.Event)).ShouldBe(8);
+        }
     }
 
     private static async Task<TimeSpan> OneWayAsync(Socket from, Socket to)

@@ -114,7 +114,7 @@ public abstract class SlowPathTests<TKind> : FunctionalTest
     [Fact]
     public async Task Session_DeadBeyondTheIdleLimit_IsEndedAndTheClientToldWhenItAsks()
     {
-        await StartAsync(new(), idle: "1s");
+        await StartAsync(new(), idle: "3s");
         var target = Own(_line.Far.Run(() => Targets.Echo()));
         var connection = await OpenAsync(target);
 
@@ -131,7 +131,7 @@ public abstract class SlowPathTests<TKind> : FunctionalTest
     [Fact]
     public async Task Handshake_CutByABlackout_LeavesNothingBehind()
     {
-        await StartAsync(new(), idle: "1s");
+        await StartAsync(new(), handshake: "3s");
         using var connected = await _line.Near.ConnectAsync(_server.EndPoint);
         await _server.UntilSessionsAsync(1);
 
@@ -157,9 +157,9 @@ public abstract class SlowPathTests<TKind> : FunctionalTest
         byte[] all =
             [.. Socks5Messages.Greeting(2), .. Socks5Messages.Login(Alice.Name, Alice.Password), .. Socks5Messages.Request("localhost", target.Port)];
 
-        var count = await RoundTrips.CountAsync(_line, async () =>
+        var count = await RoundTrips.OfNewConnectionsAsync(_line, async () =>
         {
-            await using var connection = await _server.ConnectAsync(); // TCP, TLS
+            var connection = await OwnAsync(_server.ConnectAsync()); // TCP, TLS
             await connection.SendAsync(all);
             var answer = await connection.ReadExactlyAsync(2 + 2 + 10 + 5);
             answer[^5..].ShouldBe("hello"u8.ToArray());
@@ -175,15 +175,15 @@ public abstract class SlowPathTests<TKind> : FunctionalTest
         var target = Own(_line.Far.Run(() => Targets.SpeaksFirst("hello")));
         await OpenAsync(target);
 
-        var socks5 = await RoundTrips.CountAsync(_line, async () =>
+        var socks5 = await RoundTrips.OfNewConnectionsAsync(_line, async () =>
         {
-            await using var connection = await _server.ConnectAsync();
+            var connection = await OwnAsync(_server.ConnectAsync());
             await connection.ConnectAsync(Alice.Name, Alice.Password, "localhost", target.Port);
             await connection.ReadExactlyAsync(5);
         });
-        var http = await RoundTrips.CountAsync(_line, async () =>
+        var http = await RoundTrips.OfNewConnectionsAsync(_line, async () =>
         {
-            await using var connection = await _server.ConnectAsync();
+            var connection = await OwnAsync(_server.ConnectAsync());
             await connection.ConnectHttpAsync(Alice.Name, Alice.Password, $"localhost:{target.Port}");
             await connection.ReadExactlyAsync(5);
         });
@@ -192,11 +192,11 @@ public abstract class SlowPathTests<TKind> : FunctionalTest
         http.ShouldBe(3); // TCP, TLS, CONNECT
     }
 
-    private async Task StartAsync(DelayLineOptions options, string idle = "60s")
+    private async Task StartAsync(DelayLineOptions options, string idle = "60s", string handshake = "60s")
     {
         _line = await OwnAsync(DelayLine.StartAsync(options));
         _server = await OwnAsync(LineServer.StartAsync<TKind>(
-            _line, configuration => configuration.WithTimeout("idle", idle).WithTimeout("handshake", idle), Alice));
+            _line, configuration => configuration.WithTimeout("idle", idle).WithTimeout("handshake", handshake), Alice));
     }
 
     private async Task<ProxyConnection> OpenAsync(TargetServer target)

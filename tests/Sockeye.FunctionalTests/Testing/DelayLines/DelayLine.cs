@@ -40,6 +40,9 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
     /// <summary>Where servers live.</summary>
     public LineEnd Far { get; private set; } = null!;
 
+    /// <summary>Round trips of TCP connections (over IPv4) on it.</summary>
+    public TripCounter Trips { get; } = new();
+
     /// <summary>From near to far.</summary>
     public PathCounters Outward => _outward.Counters;
 
@@ -129,8 +132,8 @@ internal sealed class DelayLine : IAsyncDisposable, IHasOutput
         var far = Own(NetworkNamespace.Create("far"));
         var nearDevice = Own(near.Run(TunDevice.Open));
         var farDevice = Own(far.Run(TunDevice.Open));
-        _outward = new PacketPath(nearDevice, farDevice, _memory, Options, Options.Seed);
-        _homeward = new PacketPath(farDevice, nearDevice, _memory, Options.Back ?? Options, ~Options.Seed);
+        _outward = new PacketPath(nearDevice, farDevice, isFromNear: true, _memory, Trips, Options, Options.Seed);
+        _homeward = new PacketPath(farDevice, nearDevice, isFromNear: false, _memory, Trips, Options.Back ?? Options, ~Options.Seed);
         Near = await SetUpAsync(near, NearAddress, NearAddress6);
         Far = await SetUpAsync(far, FarAddress, FarAddress6);
         Own(new PacketForwarder((nearDevice, _outward), (farDevice, _homeward)));

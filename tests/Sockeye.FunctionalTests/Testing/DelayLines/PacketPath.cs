@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Sockeye.FunctionalTests.Testing.DelayLines;
 
 /// <summary>One direction: packets from one device wait for their time and go to the other. Used by one thread; counters by any.</summary>
-internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory, DelayLineOptions options, int seed)
+internal sealed class PacketPath(
+    TunDevice from, TunDevice to, bool isFromNear, FlowMemory memory, TripCounter trips, DelayLineOptions options, int seed)
 {
     /// <summary>No time at all: nothing waits.</summary>
     public const long Never = long.MaxValue;
@@ -19,7 +20,7 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory
     private readonly byte[] _incoming = new byte[LongestPacketBytes];
 
     // By time, then by number: the platform's queue keeps no order among equals.
-    private readonly PriorityQueue<ArraySegment<byte>, (long Due, long Number)> _waiting = new();
+    private readonly PriorityQueue<Packet, (long Due, long Number)> _waiting = new();
     private long _number;
     private long _lateness;
     private long _taken;
@@ -69,8 +70,13 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory
         {
             Interlocked.Add(ref _lateness, lateness);
             _waiting.Dequeue();
-            Interlocked.Increment(ref to.Write(packet) ? ref _forwarded : ref _dropped);
-            ArrayPool<byte>.Shared.Return(packet.Array!);
+            if (packet.Flow is { } flow)
+            {
+                trips.Arrive(flow, packet.Trip, isFromNear); // before it does: the answer may come at once
+            }
+
+            Interlocked.Increment(ref to.Write(packet.Bytes) ? ref _forwarded : ref _dropped);
+            ArrayPool<byte>.Shared.Return(packet.Bytes.Array!);
         }
     }
 
@@ -84,7 +90,8 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory
         // Both dice for every packet: whether one is late does not depend on which were lost before it.
         var lost = _random.NextDouble() < options.Loss;
         var late = _random.NextDouble() < options.Reorder;
-        if (IsBlackedOut || !memory.Allows(packet))
+        var flow = TcpFlow.Read(packet, out var isFirst);
+        if (IsBlackedOut || !memory.Allows(flow, isFirst))
         {
             Interlocked.Increment(ref _blackedOut);
         }
@@ -100,7 +107,8 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory
         {
             var kept = ArrayPool<byte>.Shared.Rent(packet.Length);
             packet.CopyTo(kept);
-            _waiting.Enqueue(new ArraySegment<byte>(kept, 0, packet.Length), (Stopwatch.GetTimestamp() + _delay + (late ? _reorderDelay : 0), _number++));
+            var trip = flow is { } tcp ? trips.Leave(tcp, isFirst, isFromNear) : 0;
+            _waiting.Enqueue(new Packet(new(kept, 0, packet.Length), flow, trip), (Stopwatch.GetTimestamp() + _delay + (late ? _reorderDelay : 0), _number++));
             if (late)
             {
                 Interlocked.Increment(ref _reordered);
@@ -109,4 +117,7 @@ internal sealed class PacketPath(TunDevice from, TunDevice to, FlowMemory memory
 
         Interlocked.Increment(ref _taken);
     }
+
+    /// <summary>A packet under way, in a rented buffer.</summary>
+    private readonly record struct Packet(ArraySegment<byte> Bytes, TcpFlow? Flow, int Trip);
 }
