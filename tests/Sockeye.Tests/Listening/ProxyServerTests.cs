@@ -114,6 +114,7 @@ public sealed class ProxyServerTests
         await using var harness = ServerHarness.Start();
         var early = await harness.ConnectAsync(Socks5Bytes.Greeting, Socks5Bytes.Login("alice", "secret"));
         await ServerHarness.ReadAsync(early, 4);
+        await WaitsForItsRequestAsync(harness);
         var late = await harness.ConnectAsync();
         await Waiting.Until(() => harness.Registry.Count == 2);
         var stopping = harness.Server.StopAsync(TestContext.Current.CancellationToken);
@@ -122,11 +123,16 @@ public sealed class ProxyServerTests
         // It logs in while the server stops.
         await late.SendAsync((byte[])[.. Socks5Bytes.Greeting, .. Socks5Bytes.Login("alice", "secret")]);
         await ServerHarness.ReadAsync(late, 4);
+        await WaitsForItsRequestAsync(harness);
         harness.Time.Advance(TimeSpan.FromMilliseconds(250));
 
         await stopping.Limited();
         harness.Lines.Select(l => l.End).ShouldBe([SessionEndReason.ServerStopped, SessionEndReason.ServerStopped]);
     }
+
+    // The answer to the login goes out a moment before the next stage begins.
+    private static Task WaitsForItsRequestAsync(ServerHarness harness) =>
+        Waiting.Until(() => harness.Registry.Sessions.Any(session => session.Stage == SessionStage.Request));
 
     [Fact]
     public async Task Stop_InAHurry_EndsWhatIsThere()
