@@ -38,7 +38,7 @@ public sealed record InboundOptions
     /// <summary>How it serves BIND; null (the default) where it refuses it: a listening port for whoever logs in is to be asked for.</summary>
     public BindOptions? Bind { get; init; }
 
-    /// <summary>How it serves UDP. Default: inside the connection, and plain only where the inbound has no TLS that the datagrams would leave.</summary>
+    /// <summary>How it serves UDP. Default: inside the connection, and plain only where the inbound is plain itself and for this machine alone.</summary>
     public UdpOptions Udp { get; init; } = new();
 
     /// <summary>Where it stands in the file, for faults found later.</summary>

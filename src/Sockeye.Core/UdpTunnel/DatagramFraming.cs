@@ -23,6 +23,9 @@ public abstract class DatagramFraming
     /// <summary>Whether every frame tells an address; otherwise there is one for all.</summary>
     public virtual bool HasAddresses => true;
 
+    /// <summary>Whether a datagram without a payload can be told from something else.</summary>
+    public virtual bool CarriesEmpty => true;
+
     /// <summary>
     /// Reads the header at the beginning of <paramref name="input"/>, whose payload need not be there yet. Invalid where
     /// nobody can tell where the next frame begins.

@@ -17,6 +17,9 @@ internal sealed class UdpTunFraming : DatagramFraming
 {
     private const byte WholeDatagram = 0xFF;
 
+    /// <summary>gost takes a length of 0 for a datagram of RFC 1928's kind, and all that follows in the stream for its payload.</summary>
+    public override bool CarriesEmpty => false;
+
     public override ParseStatus ReadHeader(ReadOnlySpan<byte> input, out DatagramHeader header)
     {
         header = default;

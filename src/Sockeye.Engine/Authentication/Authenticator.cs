@@ -45,6 +45,9 @@ public sealed class Authenticator : IDisposable
         _users.Changed += ForgetChangedUsers;
     }
 
+    /// <summary>The users of the moment; another object where anything about them changed.</summary>
+    internal UserTable Users => _users.Current;
+
     /// <summary>Hashes in line for a thread, now.</summary>
     public long QueueLength => _queue.Length;
 

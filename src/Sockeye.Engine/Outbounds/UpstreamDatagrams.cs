@@ -27,13 +27,17 @@ internal sealed class UpstreamDatagrams(UpstreamOptions options, string name, Ud
 
     private int _warned;
 
-    /// <summary>The commands to try, what worked before first; none where it carries no UDP.</summary>
+    /// <summary>The commands to try, without TLS what worked before first; none where it carries no UDP.</summary>
     public Socks5Command[] Commands => _commands;
 
-    /// <summary>Whether another command is worth a try: the upstream does not know this one, or closed at it.</summary>
-    public static bool MayHaveAnother(DialError error) =>
-        error is { Stage: DialStage.ProxyRequest, UpstreamReply: Socks5ReplyCode.CommandNotSupported }
-            or { Stage: DialStage.ProxyRequest, Kind: DialErrorKind.UpstreamFailed };
+    /// <summary>
+    /// Whether another command is worth a try: the upstream does not know this one. With TLS it must have said so (07); a
+    /// connection that breaks can be anybody's doing, and must not move datagrams out of TLS.
+    /// </summary>
+    public bool MayHaveAnother(DialError error) => error.Stage == DialStage.ProxyRequest
+        && (error.UpstreamReply == Socks5ReplyCode.CommandNotSupported
+            || (!options.UsesTls && (error.Kind == DialErrorKind.UpstreamFailed
+                || error.UpstreamReply is Socks5ReplyCode.GeneralFailure or Socks5ReplyCode.AddressTypeNotSupported)));
 
     /// <summary>The way out behind a success. Takes the channel.</summary>
     public async ValueTask<AssociateResult> OpenAsync(DuplexChannel channel, Socks5Answer answer, Socks5Command command, AssociateContext context)
@@ -72,6 +76,6 @@ internal sealed class UpstreamDatagrams(UpstreamOptions options, string name, Ud
     private void Remember(Socks5Command command)
     {
         var commands = _commands;
-        if (commands[0] != command) _commands = [command, .. commands.Where(c => c != command)];
+        if (!options.UsesTls && commands[0] != command) _commands = [command, .. commands.Where(c => c != command)];
     }
 }

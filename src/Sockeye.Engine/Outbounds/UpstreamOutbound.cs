@@ -116,7 +116,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         {
             var (channel, answer, error) = await AskAsync(client, command, UpstreamDatagrams.Anywhere, context.FairnessKey, context.Timings, cancellationToken);
             if (channel is not null) return await _datagrams.OpenAsync(channel, answer, command, context);
-            if (!UpstreamDatagrams.MayHaveAnother(error!)) return new(null, error);
+            if (!_datagrams.MayHaveAnother(error!)) return new(null, error);
             refusal = error;
         }
 

@@ -143,6 +143,7 @@ internal sealed class Relay(Session session, DuplexChannel client, DuplexChannel
             else
             {
                 session.Touch();
+                session.ClientEnded |= fromClient;
                 session.HalfClosed = true;
                 return;
             }

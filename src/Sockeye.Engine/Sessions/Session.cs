@@ -104,6 +104,9 @@ public sealed class Session : IDisposable
 
     internal bool HalfClosed { get; set; }
 
+    /// <summary>Whether it was the client that ended its direction.</summary>
+    internal bool ClientEnded { get; set; }
+
     internal long AcceptedTimestamp { get; }
 
     internal long StageEnteredAt => Volatile.Read(ref _stageEnteredAt);

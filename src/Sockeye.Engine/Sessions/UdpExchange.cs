@@ -74,7 +74,7 @@ internal sealed class UdpExchange(Session session, SessionServices services, Inb
             _tally,
             opened =>
             {
-                var paths = new UdpPaths(session, services.Router, _tally) { Opened = opened };
+                var paths = new UdpPaths(session, services.Router, services.Authenticator, _tally) { Opened = opened };
                 paths.Add(outbound, path);
                 return paths;
             },
@@ -100,7 +100,7 @@ internal sealed class UdpExchange(Session session, SessionServices services, Inb
         }
 
         input.Release(); // nothing follows on the connection
-        var told = options.Advertise ?? local ?? port.LocalEndPoint.Address;
+        var told = Advertised(address) ?? local ?? port.LocalEndPoint.Address;
         await conversation.AcceptRequestAsync(new IPEndPoint(told, port.LocalEndPoint.Port));
         return Socks5DatagramChannel.ForClient(port, client, session.ClientEndPoint.Address, _tally);
     }
@@ -140,6 +140,9 @@ internal sealed class UdpExchange(Session session, SessionServices services, Inb
         await conversation.RefuseRequestAsync(error);
         return null;
     }
+
+    // An address of the other family would not reach the socket.
+    private IPAddress? Advertised(IPAddress bound) => options.Advertise is { } told && told.AddressFamily == bound.AddressFamily ? told : null;
 
     private static IPAddress AnyOf(IPAddress address) =>
         address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;

@@ -24,13 +24,19 @@ public abstract class DatagramChannel : IAsyncDisposable
     /// <summary>The next datagram that is there; never waits for one.</summary>
     public abstract ValueTask<DatagramRead> ReceiveAsync();
 
-    /// <summary>Sends a datagram. False where there is no way any more.</summary>
+    /// <summary>Whether what was asked last may still be answered when this side has ended: a stream ends each direction by itself.</summary>
+    public virtual bool MayBeAnsweredBehindItsEnd => false;
+
+    /// <summary>Sends a datagram.</summary>
     /// <param name="peer">Whom to; or, towards a client, whom from.</param>
     /// <param name="payload">Free again when this completes.</param>
-    public abstract ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload);
+    public abstract ValueTask<DatagramSend> SendAsync(Destination peer, ReadOnlyMemory<byte> payload);
 
     /// <summary>Sees that all that was sent is on its way. False where there is no way any more.</summary>
     public virtual ValueTask<bool> FlushAsync() => new(true);
+
+    /// <summary>Ends our direction in order, behind all that was sent.</summary>
+    public virtual ValueTask CompleteAsync() => default;
 
     /// <summary>Ends it at once, from any thread: whoever waits is woken and finds the end.</summary>
     public abstract void Abort();

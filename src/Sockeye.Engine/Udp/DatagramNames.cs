@@ -12,15 +12,18 @@ namespace Sockeye.Engine.Udp;
 /// <param name="dialer">Resolves, within its limits.</param>
 /// <param name="user">Whose share of the resolver this uses.</param>
 /// <param name="tally">Counts what is dropped.</param>
-/// <param name="send">Sends what waited.</param>
+/// <param name="send">Sends what waited, without waiting for anything itself.</param>
 internal sealed class DatagramNames(
-    TcpDialer dialer, string user, UdpTally tally, Func<IReadOnlyList<IPAddress>, ushort, ReadOnlyMemory<byte>, ValueTask<bool>> send) : IDisposable
+    TcpDialer dialer, string user, UdpTally tally, Action<IReadOnlyList<IPAddress>, ushort, byte[]> send) : IDisposable
 {
     /// <summary>Names that are known at once. A client has a few; one with more asks again.</summary>
     internal const int MaximumNames = 64;
 
-    /// <summary>Payload that waits for look-ups.</summary>
+    /// <summary>What waits for look-ups, each datagram with <see cref="OverheadBytes"/> more than its payload.</summary>
     internal const int MaximumWaitingBytes = 64 * 1024;
+
+    // What keeping a datagram costs beside its payload: empty ones are not for nothing.
+    private const int OverheadBytes = 64;
 
     // An association lives for minutes, and its targets' addresses do too; a failure may be over in a moment.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
@@ -45,13 +48,13 @@ internal sealed class DatagramNames(
                 return known.IsResolved ? known.Addresses : null;
             }
 
-            if (entry.IsRefused || _waitingBytes + payload.Length > MaximumWaitingBytes)
+            if (entry.IsRefused || _waitingBytes + payload.Length + OverheadBytes > MaximumWaitingBytes)
             {
                 tally.Drop(UdpDrop.NotResolved);
             }
             else
             {
-                _waitingBytes += payload.Length;
+                _waitingBytes += payload.Length + OverheadBytes;
                 entry.Waiting.Enqueue((peer.Port, payload.ToArray()));
             }
         }
@@ -101,11 +104,11 @@ internal sealed class DatagramNames(
                     return;
                 }
 
-                _waitingBytes -= next.Payload.Length;
+                _waitingBytes -= next.Payload.Length + OverheadBytes;
             }
 
             if (!result.IsResolved) tally.Drop(UdpDrop.NotResolved);
-            else await send(result.Addresses, next.Port, next.Payload);
+            else send(result.Addresses, next.Port, next.Payload);
         }
     }
 

@@ -19,10 +19,10 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
         : base(port, context.Tally)
     {
         _guard = guard;
-        _names = new DatagramNames(dialer, context.FairnessKey, context.Tally, SendToAsync);
+        _names = new DatagramNames(dialer, context.FairnessKey, context.Tally, TrySendNow);
     }
 
-    public override ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
+    public override ValueTask<DatagramSend> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
     {
         if (peer.Address is { } address) return Send(address, peer.Port, payload);
         if (_names.Find(peer, payload) is { } addresses)
@@ -30,7 +30,7 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
             return addresses.Count == 1 ? Send(addresses[0], peer.Port, payload) : SendToAsync(addresses, peer.Port, payload);
         }
 
-        return new(!Port.IsClosed); // it waits for its address, or was dropped
+        return new(Port.IsClosed ? DatagramSend.Ended : DatagramSend.NotSent); // it waits for its address, or was dropped
     }
 
     public override ValueTask DisposeAsync()
@@ -46,44 +46,70 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
         return DatagramRead.Dropped;
     }
 
-    /// <summary>Has it wait for the flush. False where the socket is closed.</summary>
-    private ValueTask<bool> Send(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload)
+    /// <summary>Has it wait for the flush.</summary>
+    private ValueTask<DatagramSend> Send(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload)
     {
         if (payload.IsEmpty) return SendToAsync([address], toPort, payload);
         if (!_guard.Check(address, toPort).IsAllowed)
         {
             Tally.Drop(UdpDrop.NotAllowed);
-            return new(!Port.IsClosed);
+            return new(DatagramSend.NotSent);
         }
 
         if (!TryAdd(address, toPort, payload.Length, out var room)) return FlushAndSendAsync(address, toPort, payload);
         _peers.Add(address); // in front of the sending: the answer may be quick
         payload.Span.CopyTo(room);
-        return new(!Port.IsClosed);
+        return new(Port.IsClosed ? DatagramSend.Ended : DatagramSend.Sent);
     }
 
-    private async ValueTask<bool> FlushAndSendAsync(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload) =>
-        await FlushAsync() && await Send(address, toPort, payload);
+    private async ValueTask<DatagramSend> FlushAndSendAsync(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload) =>
+        await FlushAsync() ? await Send(address, toPort, payload) : DatagramSend.Ended;
 
-    /// <summary>Sends at once to the first address that is permitted and has a way there. False where the socket is closed.</summary>
-    private async ValueTask<bool> SendToAsync(IReadOnlyList<IPAddress> addresses, ushort toPort, ReadOnlyMemory<byte> payload)
+    /// <summary>Sends at once to the first address that is permitted and has a way there, and waits for room.</summary>
+    private async ValueTask<DatagramSend> SendToAsync(IReadOnlyList<IPAddress> addresses, ushort toPort, ReadOnlyMemory<byte> payload)
     {
-        UdpDrop? why = null;
+        while (true)
+        {
+            switch (TrySend(addresses, toPort, payload.Span))
+            {
+                case SocketError.Success: return DatagramSend.Sent;
+                case SocketError.OperationAborted: return DatagramSend.Ended;
+                case SocketError.WouldBlock: break;
+                default: return DatagramSend.NotSent;
+            }
+
+            await Port.WaitToSendAsync();
+        }
+    }
+
+    /// <summary>Sends what a look-up held up, beside the one who sends otherwise: where there is no room it is lost.</summary>
+    private void TrySendNow(IReadOnlyList<IPAddress> addresses, ushort toPort, byte[] payload)
+    {
+        switch (TrySend(addresses, toPort, payload))
+        {
+            case SocketError.Success:
+                Tally.CountFromClient();
+                break;
+            case SocketError.WouldBlock:
+                Tally.Drop(UdpDrop.NotSent);
+                break;
+        }
+    }
+
+    /// <summary>A datagram that cannot go is counted here, save where there is no room or the socket is closed.</summary>
+    private SocketError TrySend(IReadOnlyList<IPAddress> addresses, ushort toPort, ReadOnlySpan<byte> payload)
+    {
+        var drop = UdpDrop.NotAllowed;
         foreach (var address in addresses)
         {
-            why = await TrySendAsync(address, toPort, payload);
-            if (why is null) break;
+            if (!_guard.Check(address, toPort).IsAllowed) continue;
+            _peers.Add(address);
+            var error = Port.Send(payload, address, toPort);
+            if (error is SocketError.Success or SocketError.OperationAborted or SocketError.WouldBlock) return error;
+            drop = UdpDrop.NotSent;
         }
 
-        if (why is { } drop) Tally.Drop(drop);
-        return !Port.IsClosed;
-    }
-
-    /// <summary>Null where it is on its way, or the socket closed.</summary>
-    private async ValueTask<UdpDrop?> TrySendAsync(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload)
-    {
-        if (!_guard.Check(address, toPort).IsAllowed) return UdpDrop.NotAllowed;
-        _peers.Add(address); // in front of the sending: the answer may be quick
-        return await SendAsync(payload, address, toPort) is SocketError.Success or SocketError.OperationAborted ? null : UdpDrop.NotSent;
+        Tally.Drop(drop);
+        return SocketError.AccessDenied;
     }
 }

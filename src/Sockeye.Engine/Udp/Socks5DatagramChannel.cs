@@ -22,6 +22,7 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
     private readonly DuplexChannel _control;
     private readonly bool _ownsControl;
     private readonly IPAddress _address;
+    private readonly Task _watch;
     private readonly PeerMemo _memo = new();
     private IPEndPoint? _peer;
     private volatile ChannelEnd _end = ChannelEnd.Aborted;
@@ -30,7 +31,7 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
         : base(port, tally)
     {
         (_control, _ownsControl, _address, _peer) = (control, ownsControl, address, peer);
-        _ = WatchAsync();
+        _watch = WatchAsync();
     }
 
     protected override ChannelEnd End => _end;
@@ -51,21 +52,33 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
     public static Socks5DatagramChannel ToUpstream(DatagramPort port, DuplexChannel control, IPEndPoint relay, UdpTally tally) =>
         new(port, control, ownsControl: true, relay.Address, relay, tally);
 
-    public override ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
+    public override ValueTask<DatagramSend> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
     {
-        if (_peer is not { } receiver) return new(!Port.IsClosed); // a client that has not said where it is
+        if (Port.IsClosed) return new(DatagramSend.Ended);
+        if (_peer is not { } receiver) return new(DatagramSend.NotSent); // a client that has not said where it is
         Span<byte> header = stackalloc byte[Socks5UdpHeader.MaximumLengthBytes];
         header = header[..Socks5UdpHeader.Write(header, peer)];
         if (!TryAdd(receiver.Address, (ushort)receiver.Port, header.Length + payload.Length, out var room)) return FlushAndSendAsync(peer, payload);
         header.CopyTo(room);
         payload.Span.CopyTo(room[header.Length..]);
-        return new(!Port.IsClosed);
+        return new(DatagramSend.Sent);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_ownsControl) await _control.DisposeAsync();
+        if (!_ownsControl) return;
+
+        // Nobody may read it any more when it is given back.
+        _control.Abort();
+        try
+        {
+            await _watch;
+        }
+        finally
+        {
+            await _control.DisposeAsync();
+        }
     }
 
     protected override DatagramRead Take(IPEndPoint sender, ReadOnlyMemory<byte> datagram)
@@ -78,8 +91,8 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
         return DatagramRead.Of(destination, datagram[header.HeaderBytes..]);
     }
 
-    private async ValueTask<bool> FlushAndSendAsync(Destination peer, ReadOnlyMemory<byte> payload) =>
-        await FlushAsync() && await SendAsync(peer, payload);
+    private async ValueTask<DatagramSend> FlushAndSendAsync(Destination peer, ReadOnlyMemory<byte> payload) =>
+        await FlushAsync() ? await SendAsync(peer, payload) : DatagramSend.Ended;
 
     private DatagramRead Drop(UdpDrop reason)
     {
@@ -90,6 +103,18 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
     /// <summary>The control connection carries nothing more; its end is the association's.</summary>
     private async Task WatchAsync()
     {
+        try
+        {
+            _end = await DropAllAsync();
+        }
+        finally
+        {
+            Port.Dispose();
+        }
+    }
+
+    private async ValueTask<ChannelEnd> DropAllAsync()
+    {
         var buffer = new byte[ControlBytes];
         TurnMeter turn = default;
         while (true)
@@ -98,13 +123,7 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
             if (!wait.IsCompleted) turn.Waited();
             await wait;
             var read = await _control.ReadNowAsync(buffer);
-            if (read.End != ChannelEnd.None)
-            {
-                _end = read.End;
-                Port.Dispose();
-                return;
-            }
-
+            if (read.End != ChannelEnd.None) return read.End;
             if (turn.IsOver(read.Bytes)) await Turn.Yield();
         }
     }

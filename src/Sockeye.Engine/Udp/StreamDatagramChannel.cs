@@ -38,6 +38,8 @@ internal sealed class StreamDatagramChannel(
 
     public override IPEndPoint? LocalEndPoint => stream.LocalEndPoint;
 
+    public override bool MayBeAnsweredBehindItsEnd => true;
+
     public override ValueTask WaitToReceiveAsync()
     {
         if (_mayHoldFrame) return default;
@@ -65,15 +67,21 @@ internal sealed class StreamDatagramChannel(
         }
     }
 
-    public override ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
+    public override ValueTask<DatagramSend> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
     {
+        if (Refusal(peer, payload) is { } drop)
+        {
+            tally.Drop(drop);
+            return new(DatagramSend.NotSent);
+        }
+
         var frameBytes = DatagramFraming.MaximumHeaderBytes + payload.Length;
         if (_output is not null && _output.Length - _gathered < frameBytes) return FlushAndSendAsync(peer, payload);
         _output ??= CountedBufferPool.Rent(Math.Max(GatheredBytes, frameBytes));
         _gathered += framing.WriteHeader(_output.AsSpan(_gathered), peer, payload.Length);
         payload.Span.CopyTo(_output.AsSpan(_gathered));
         _gathered += payload.Length;
-        return new(true);
+        return new(DatagramSend.Sent);
     }
 
     public override async ValueTask<bool> FlushAsync()
@@ -100,8 +108,16 @@ internal sealed class StreamDatagramChannel(
         if (ownsStream) await stream.DisposeAsync();
     }
 
-    private async ValueTask<bool> FlushAndSendAsync(Destination peer, ReadOnlyMemory<byte> payload) =>
-        await FlushAsync() && await SendAsync(peer, payload);
+    public override async ValueTask CompleteAsync() => await stream.CompleteWritesAsync();
+
+    private async ValueTask<DatagramSend> FlushAndSendAsync(Destination peer, ReadOnlyMemory<byte> payload) =>
+        await FlushAsync() ? await SendAsync(peer, payload) : DatagramSend.Ended;
+
+    /// <summary>What the framing cannot say: nothing at all, or that it came from another than the one peer.</summary>
+    private UdpDrop? Refusal(Destination from, ReadOnlyMemory<byte> payload) =>
+        payload.IsEmpty && !framing.CarriesEmpty ? UdpDrop.NotSent
+        : !framing.HasAddresses && (from.Port != peer.Port || (peer.Address is { } address && !address.Equals(from.Address))) ? UdpDrop.Stranger
+        : null;
 
     private bool TryTake(out DatagramRead datagram)
     {
@@ -114,7 +130,7 @@ internal sealed class StreamDatagramChannel(
         _start += header.HeaderBytes + header.PayloadBytes;
         _mayHoldFrame = _start < _end;
         var destination = peer;
-        if (framing.HasAddresses && !_memo.TryDestination(header, out destination))
+        if ((payload.IsEmpty && !framing.CarriesEmpty) || (framing.HasAddresses && !_memo.TryDestination(header, out destination)))
         {
             tally.Drop(UdpDrop.Malformed);
             datagram = DatagramRead.Dropped;

@@ -1,6 +1,6 @@
 using Sockeye.Core;
 using Sockeye.Core.Net;
-using Sockeye.Core.Routing;
+using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Routing;
@@ -9,41 +9,42 @@ using Sockeye.Engine.Sessions;
 namespace Sockeye.Engine.Udp;
 
 /// <summary>
-/// The ways out of one association. Every datagram's destination is routed by the rules of the moment; ways that different
-/// rules name live side by side, each opened once.
+/// The ways out of one association. Every datagram's destination is routed by the rules and the user of the moment; ways
+/// that different rules name live side by side, each opened once. A change of either leaves only the way that the next
+/// datagram takes.
 /// </summary>
-internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
+/// <remarks>Used by the upload alone, but for <see cref="Abort"/>.</remarks>
+internal sealed class UdpPaths(Session session, Router router, Authenticator authenticator, UdpTally tally)
 {
     /// <summary>Ways of one association at once.</summary>
     internal const int Maximum = 8;
 
-    // Replaced as a whole: the ways' own downloads look at it.
-    private volatile Path[] _open = [];
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Outbound, long> _failed = [];
+    private UdpPath[] _open = [];
+    private bool _isOver;
     private RoutingSnapshot? _lastSnapshot;
+    private UserTable? _lastUsers;
     private Destination _lastPeer;
-    private DatagramChannel? _lastPath;
-    private Outbound? _failed;
-    private long _failedAt;
+    private UdpPath? _last;
 
     /// <summary>The open ways.</summary>
-    public IEnumerable<DatagramChannel> Open => _open.Select(o => o.Channel);
+    public IReadOnlyList<UdpPath> Open => _open;
 
     /// <summary>Called for each way that is opened behind the first.</summary>
-    public required Action<DatagramChannel> Opened { get; init; }
-
-    /// <summary>Whether a way that ended was one of them still.</summary>
-    public bool Has(DatagramChannel channel) => Array.Exists(_open, o => ReferenceEquals(o.Channel, channel));
+    public required Action<UdpPath> Opened { get; init; }
 
     /// <summary>The way out that was opened for the request.</summary>
-    public void Add(Outbound outbound, DatagramChannel channel) => _open = [.. _open, new(outbound, channel)];
+    public void Add(Outbound outbound, DatagramChannel channel) => Add(new UdpPath(outbound, channel));
 
     /// <summary>The way of a datagram to this peer, or null where there is none: it is counted as dropped.</summary>
-    public ValueTask<DatagramChannel?> FindAsync(Destination peer)
+    public ValueTask<UdpPath?> FindAsync(Destination peer)
     {
-        var snapshot = router.Snapshot;
-        return _lastPath is not null && ReferenceEquals(snapshot, _lastSnapshot) && peer == _lastPeer
-            ? new(_lastPath)
-            : RouteAsync(snapshot, peer);
+        var (snapshot, users) = (router.Snapshot, authenticator.Users);
+        var isChanged = !ReferenceEquals(snapshot, _lastSnapshot) || !ReferenceEquals(users, _lastUsers);
+        return _last is not null && !isChanged && peer == _lastPeer ? new(_last) : RouteAsync(snapshot, users, isChanged, peer);
     }
 
     /// <summary>Sees that what was sent is on its way.</summary>
@@ -52,23 +53,59 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
         foreach (var path in _open) await path.Channel.FlushAsync();
     }
 
-    private async ValueTask<DatagramChannel?> RouteAsync(RoutingSnapshot snapshot, Destination peer)
+    /// <summary>Ends all of them, those too that are just being opened; from any thread.</summary>
+    public void Abort()
     {
+        UdpPath[] open;
+        lock (_gate)
+        {
+            _isOver = true;
+            open = _open;
+        }
+
+        foreach (var path in open) path.Channel.Abort();
+    }
+
+    private async ValueTask<UdpPath?> RouteAsync(RoutingSnapshot snapshot, UserTable users, bool isChanged, Destination peer)
+    {
+        if (isChanged && !MaySend())
+        {
+            session.End(SessionEndReason.CommandNotAllowed);
+            return null;
+        }
+
         var outbound = SessionDial.Decide(session, router, peer, Network.Udp).Outbound;
-        var path = Array.Find(_open, o => ReferenceEquals(o.Outbound, outbound))?.Channel;
+        if (isChanged) RetireAllBut(outbound);
+        var path = Array.Find(_open, o => ReferenceEquals(o.Outbound, outbound));
         if (path is null)
         {
             await FlushAsync(); // opening takes its time, and what was sent before is not to wait for it
             path = await OpenAsync(outbound);
         }
 
-        if (path is not null) (_lastSnapshot, _lastPeer, _lastPath) = (snapshot, peer, path);
+        (_lastSnapshot, _lastUsers, _lastPeer, _last) = (snapshot, users, peer, path);
         return path;
     }
 
-    private async ValueTask<DatagramChannel?> OpenAsync(Outbound outbound)
+    /// <summary>The user as he is now: another upstream of his, or a command that was taken from him, counts for open associations too.</summary>
+    private bool MaySend()
     {
-        if (ReferenceEquals(outbound, _failed) && Environment.TickCount64 - _failedAt < 10_000)
+        if (authenticator.FindCurrent(session.User!) is not { } user || !user.Commands.HasFlag(UserCommands.Udp)) return false;
+        session.SignIn(user);
+        return true;
+    }
+
+    private void RetireAllBut(Outbound outbound)
+    {
+        var retired = _open.Where(path => !ReferenceEquals(path.Outbound, outbound)).ToList();
+        if (retired.Count == 0) return;
+        lock (_gate) _open = [.. _open.Except(retired)];
+        retired.ForEach(path => path.Retire());
+    }
+
+    private async ValueTask<UdpPath?> OpenAsync(Outbound outbound)
+    {
+        if (_failed.TryGetValue(outbound, out var failedAt) && Environment.TickCount64 - failedAt < FailureLifetime.TotalMilliseconds)
         {
             tally.Drop(UdpDrop.NoOutbound);
             return null;
@@ -79,18 +116,27 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
             : AssociateResult.Failed(DialStage.Route, DialErrorKind.LimitReached, $"{Maximum} ways out are open");
         if (opened.Channel is { } channel)
         {
-            // One of the same name was replaced by a reload: what goes on goes by the new one.
-            var retired = Array.Find(_open, o => o.Outbound.Tag == outbound.Tag);
-            _open = [.. _open.Where(o => o != retired), new(outbound, channel)];
-            retired?.Channel.Abort();
-            Opened(channel);
-            return channel;
+            var path = new UdpPath(outbound, channel);
+            Add(path);
+            Opened(path);
+            return path;
         }
 
-        (_failed, _failedAt) = (outbound, Environment.TickCount64);
+        if (_failed.Count >= Maximum) _failed.Clear();
+        _failed[outbound] = Environment.TickCount64;
         tally.Drop(opened.Error!.Kind == DialErrorKind.NotAllowed ? UdpDrop.NotAllowed : UdpDrop.NoOutbound);
         return null;
     }
 
-    private sealed record Path(Outbound Outbound, DatagramChannel Channel);
+    private void Add(UdpPath path)
+    {
+        bool isOver;
+        lock (_gate)
+        {
+            _open = [.. _open, path];
+            isOver = _isOver;
+        }
+
+        if (isOver) path.Channel.Abort();
+    }
 }

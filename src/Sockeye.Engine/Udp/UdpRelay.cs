@@ -14,6 +14,12 @@ namespace Sockeye.Engine.Udp;
 internal sealed class UdpRelay : ISessionRelay
 #pragma warning restore CA1001
 {
+    // A client that asked its last question and ended its side is still told the answer.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
+
+    // What is under way to a client that does not read.
+    private static readonly TimeSpan LastWriteTime = TimeSpan.FromSeconds(1);
+
     private readonly Session _session;
     private readonly DatagramChannel _client;
     private readonly UdpTally _tally;
@@ -23,17 +29,18 @@ internal sealed class UdpRelay : ISessionRelay
 
     // Two ways may have something for the client at once; a frame must not be written into another.
     private readonly SemaphoreSlim _toClient = new(1);
-    private SessionEndReason _pathEnd;
+    private volatile SessionEndReason _pathEnd;
+    private volatile bool _isOver;
 
     /// <param name="session">Whose datagrams they are.</param>
     /// <param name="client">The client's side; the relay's from now on.</param>
     /// <param name="tally">Counts them.</param>
     /// <param name="paths">Makes the ways out; told whom to call when one is opened.</param>
-    /// <param name="released">Called at the end.</param>
-    public UdpRelay(Session session, DatagramChannel client, UdpTally tally, Func<Action<DatagramChannel>, UdpPaths> paths, Action released)
+    /// <param name="released">Called at the end, whatever it was.</param>
+    public UdpRelay(Session session, DatagramChannel client, UdpTally tally, Func<Action<UdpPath>, UdpPaths> paths, Action released)
     {
         (_session, _client, _tally, _released) = (session, client, tally, released);
-        _paths = paths(path => _downloads.Add(DownloadAsync(path)));
+        _paths = paths(Start);
     }
 
     /// <inheritdoc/>
@@ -42,20 +49,60 @@ internal sealed class UdpRelay : ISessionRelay
         _session.Enter(SessionStage.Relay);
         try
         {
-            await using (_session.Cancellation.UnsafeRegister(static client => ((DatagramChannel)client!).Abort(), _client))
+            await using (_session.Cancellation.UnsafeRegister(static relay => ((UdpRelay)relay!).Abort(), this))
             {
-                foreach (var path in _paths.Open.ToList()) _downloads.Add(DownloadAsync(path));
+                foreach (var path in _paths.Open) Start(path);
                 var reason = await UploadAsync();
+                if (reason == SessionEndReason.Completed && _client.MayBeAnsweredBehindItsEnd)
+                {
+                    await Task.WhenAny([.. _downloads, Task.Delay(AnswerTime, _session.Cancellation)]);
+                }
+
                 _session.Conclude(_pathEnd != SessionEndReason.None ? _pathEnd : reason);
             }
         }
         finally
         {
-            foreach (var path in _paths.Open) path.Abort();
-            await Task.WhenAll(_downloads);
-            foreach (var path in _paths.Open) await path.DisposeAsync();
-            await _client.DisposeAsync();
-            _released();
+            await EndAsync();
+        }
+    }
+
+    private void Abort()
+    {
+        _client.Abort();
+        _paths.Abort();
+    }
+
+    private void Start(UdpPath path)
+    {
+        _downloads.RemoveAll(d => d.IsCompletedSuccessfully);
+        _downloads.Add(DownloadAsync(path));
+    }
+
+    /// <summary>Gives everything back, whatever of it fails.</summary>
+    private async ValueTask EndAsync()
+    {
+        try
+        {
+            _isOver = true;
+            _paths.Abort();
+            var downloads = Task.WhenAll(_downloads);
+            if (!downloads.IsCompleted) await Task.WhenAny(downloads, Task.Delay(LastWriteTime));
+            if (!downloads.IsCompleted) _client.Abort();
+            await downloads;
+            await _client.CompleteAsync();
+        }
+        finally
+        {
+            try
+            {
+                foreach (var path in _paths.Open) await path.Channel.DisposeAsync();
+                await _client.DisposeAsync();
+            }
+            finally
+            {
+                _released();
+            }
         }
     }
 
@@ -69,15 +116,12 @@ internal sealed class UdpRelay : ISessionRelay
             if (!wait.IsCompleted) turn.Waited();
             await wait;
             DatagramRead read;
-            var isTurnOver = false;
+            bool isTurnOver;
             do
             {
                 read = await _client.ReceiveAsync();
-                if (read.Status == DatagramReadStatus.Datagram)
-                {
-                    await SendAsync(read);
-                    isTurnOver = turn.IsOver(read.Payload.Length);
-                }
+                if (read.Status == DatagramReadStatus.Datagram) await SendAsync(read);
+                isTurnOver = read.MayBeFollowed && turn.IsOver(read.Payload.Length);
             }
             while (read.MayBeFollowed && !isTurnOver);
 
@@ -90,21 +134,22 @@ internal sealed class UdpRelay : ISessionRelay
     private async ValueTask SendAsync(DatagramRead datagram)
     {
         _session.CountFromClient(datagram.Payload.Length);
-        if (await _paths.FindAsync(datagram.Peer) is { } path && await path.SendAsync(datagram.Peer, datagram.Payload))
+        if (await _paths.FindAsync(datagram.Peer) is { } path && await path.Channel.SendAsync(datagram.Peer, datagram.Payload) == DatagramSend.Sent)
         {
             _tally.CountFromClient();
         }
     }
 
-    /// <summary>From one way out, until it ends; then the association ends too.</summary>
-    private async Task DownloadAsync(DatagramChannel path)
+    /// <summary>From one way out, until it ends; then the association ends too, unless nothing led there any more.</summary>
+    private async Task DownloadAsync(UdpPath path)
     {
+        var home = HomeThread.Current;
         try
         {
             TurnMeter turn = default;
             while (true)
             {
-                var wait = path.WaitToReceiveAsync();
+                var wait = path.Channel.WaitToReceiveAsync();
                 if (!wait.IsCompleted) turn.Waited();
                 await wait;
                 DatagramRead read;
@@ -112,12 +157,12 @@ internal sealed class UdpRelay : ISessionRelay
                 await _toClient.WaitAsync();
                 try
                 {
+                    await home; // who had to wait for his turn comes back from elsewhere
                     do
                     {
-                        read = await path.ReceiveAsync();
-                        if (read.Status != DatagramReadStatus.Datagram) continue;
-                        isOpen = await BringAsync(read);
-                        isTurnOver = turn.IsOver(read.Payload.Length);
+                        read = await path.Channel.ReceiveAsync();
+                        if (read.Status == DatagramReadStatus.Datagram) isOpen = await BringAsync(read);
+                        isTurnOver = read.MayBeFollowed && turn.IsOver(read.Payload.Length);
                     }
                     while (read.MayBeFollowed && isOpen && !isTurnOver);
 
@@ -130,7 +175,7 @@ internal sealed class UdpRelay : ISessionRelay
 
                 if (read.Status is DatagramReadStatus.Ended or DatagramReadStatus.Malformed)
                 {
-                    if (_paths.Has(path)) _pathEnd = SessionEndReason.TargetReset;
+                    if (!path.IsRetired && !_isOver) _pathEnd = SessionEndReason.TargetReset;
                     return;
                 }
 
@@ -140,18 +185,17 @@ internal sealed class UdpRelay : ISessionRelay
         }
         finally
         {
-            // One that a reload replaced ends by itself; any other takes the association along.
-            if (_paths.Has(path)) _client.Abort();
-            else await path.DisposeAsync();
+            if (path.IsRetired) await path.Channel.DisposeAsync();
+            else if (!_isOver) _client.Abort();
         }
     }
 
     private async ValueTask<bool> BringAsync(DatagramRead datagram)
     {
         _session.CountFromTarget(datagram.Payload.Length);
-        if (!await _client.SendAsync(datagram.Peer, datagram.Payload)) return false;
-        _tally.CountFromTarget();
-        return true;
+        var sent = await _client.SendAsync(datagram.Peer, datagram.Payload);
+        if (sent == DatagramSend.Sent) _tally.CountFromTarget();
+        return sent != DatagramSend.Ended;
     }
 
     private static SessionEndReason ReasonOf(DatagramRead end) => (end.Status, end.End) switch

@@ -44,7 +44,7 @@ public static partial class StandardOutput
         {
             return File.ResolveLinkTarget($"{Descriptors}/{descriptor}", returnFinalTarget: false)?.Name;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null; // no /proc, or closed meanwhile
         }

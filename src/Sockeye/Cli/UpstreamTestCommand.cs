@@ -69,8 +69,9 @@ internal static class UpstreamTestCommand
         var options = context.LoadOptions([.. upstreams.Select(u => u.Id)], environment);
         var time = TimeProvider.System;
         var tls = TlsProviders.Select(Server.KindOf(options.Tls.Provider), time, out _);
-        var builder = OutboundBuilder.Create(
-            options, new NameResolver(new NameResolverOptions(), time), new OwnAddressSource(time), protectedEndPoints: [], tls, new UdpBinder(tls.Sockets), time, NullLogger.Instance);
+        var udp = new UdpBinder(tls.Sockets);
+        var direct = new DirectWay(options, new NameResolver(new NameResolverOptions(), time), new OwnAddressSource(time), protectedEndPoints: [], tls.Sockets, udp, time);
+        var builder = new OutboundBuilder(options.Outbounds, direct, tls, udp, NullLogger.Instance);
         return builder.Build(upstreams).Find(id)
             ?? throw CliException.Failed($"no upstream is called \"{id}\"; see: sockeye upstream list");
     }

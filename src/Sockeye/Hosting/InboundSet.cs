@@ -33,7 +33,7 @@ internal sealed class InboundSet : IDisposable
             LocalAuthority? authority = null;
             foreach (var inbound in options.Inbounds)
             {
-                if (inbound is { Udp.Plain: true, Tls.Kind: not InboundTlsKind.None }) HostLog.UdpOutsideTls(logger, inbound.Tag);
+                if (inbound is { Udp.Plain: true } and not { Tls.Kind: InboundTlsKind.None, AllowPlaintext: false, ProxyProtocolFrom.Count: 0 }) HostLog.UdpOutsideTls(logger, inbound.Tag);
                 if (inbound.Tls.Kind == InboundTlsKind.LocalAuthority && authority is null)
                 {
                     authority = LocalAuthority.Ensure(dataDirectory, time, logger);

@@ -1,12 +1,9 @@
-using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
-using Sockeye.Engine.Binding;
-using Sockeye.Engine.Dialing;
 using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport.Tls;
 using Sockeye.Engine.Udp;
@@ -19,23 +16,11 @@ namespace Sockeye.Hosting;
 /// their connections at rest; and the configuration's own are not read again from files that may be gone by then. What is
 /// replaced is left to the collector, because sessions may still be dialling through it. Used by one thread at a time.
 /// </remarks>
-internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, TcpDialer dialer, NetworkGuard guard, TlsProvider tls, UdpBinder udp, TimeProvider time, ILogger logger)
+internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured, DirectWay direct, TlsProvider tls, UdpBinder udp, ILogger logger)
 {
-    private readonly Outbound[] _wellKnown = [new DirectOutbound(dialer, guard, new TcpBinder(tls.Sockets, guard, time), udp), new BlockOutbound()];
+    private readonly Outbound[] _wellKnown = [direct.Outbound, new BlockOutbound()];
     private IReadOnlyList<Outbound>? _configured;
     private Dictionary<UpstreamRecord, Outbound> _stored = []; // by reference: an unchanged record is the same object
-
-    /// <summary>The guard, the dialer and the builder that a configuration asks for.</summary>
-    public static OutboundBuilder Create(
-        SockeyeOptions options, INameResolver resolver, IOwnAddressSource ownAddresses, IReadOnlyList<IPEndPoint> protectedEndPoints, TlsProvider tls, UdpBinder udp, TimeProvider time, ILogger logger) => new(
-        options.Outbounds,
-        new TcpDialer(new DialOptions { DialTimeout = options.Timeouts.Dial }, resolver, time, tls.Sockets),
-        new NetworkGuard(
-            new GuardOptions { AllowPrivateNetworks = options.Guard.AllowPrivateNetworks, ProtectedEndPoints = protectedEndPoints }, ownAddresses),
-        tls,
-        udp,
-        time,
-        logger);
 
     /// <summary>Every outbound. One of the database that cannot be had stands there too, and fails closed.</summary>
     /// <exception cref="CertificateException">An authority of the configuration cannot be read; only the first time.</exception>
@@ -110,7 +95,7 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
             Udp = datagrams,
             Tls = scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls ? security : null,
         },
-        dialer,
+        direct.Dialer,
         tls,
         udp,
         logger);

@@ -23,6 +23,7 @@ internal sealed class RoutingSource : IDisposable
     private readonly ILogger _logger;
     private readonly NameResolver _resolver;
     private readonly OwnAddressSource _ownAddresses;
+    private DirectWay? _direct;
     private OutboundBuilder _builder;
     private IReadOnlyList<UpstreamRecord> _upstreams;
 
@@ -82,6 +83,13 @@ internal sealed class RoutingSource : IDisposable
         }
     }
 
-    private OutboundBuilder BuilderFor(SockeyeOptions options) =>
-        OutboundBuilder.Create(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls, _udp, _time, _logger);
+    private OutboundBuilder BuilderFor(SockeyeOptions options)
+    {
+        if (_direct?.Fits(options) != true)
+        {
+            _direct = new DirectWay(options, _resolver, _ownAddresses, _admin is null ? [] : [_admin], _tls.Sockets, _udp, _time);
+        }
+
+        return new OutboundBuilder(options.Outbounds, _direct, _tls, _udp, _logger);
+    }
 }

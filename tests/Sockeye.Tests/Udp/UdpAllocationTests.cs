@@ -12,6 +12,7 @@ using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport.Sockets.Polling;
 using Sockeye.Engine.Udp;
 using Sockeye.Tests.Dialing;
+using Sockeye.Tests.HttpForwarding;
 using Sockeye.Tests.Testing;
 using Sockeye.Tests.Transport;
 
@@ -111,7 +112,9 @@ public sealed class UdpAllocationTests
             DirectOutbound direct = new(dialer, guard, new TcpBinder(_source, guard, TimeProvider.System), binder);
             Router router = new(new RoutingSnapshot(new RouteTable([], "direct"), new OutboundTable([direct])));
             var session = new SessionRegistry(new SessionClock(TimeProvider.System)).Begin("in", (IPEndPoint)_client.LocalEndPoint!);
-            session.SignIn(new User { Name = "alice", PasswordHash = "" });
+            TestUsers users = new("alice");
+            Authenticator authenticator = new(users, new PlainTextHasher(), new AuthenticationOptions(), TimeProvider.System);
+            session.SignIn(users.Current.Find("alice")!);
             UdpTally tally = new(new UdpCounters());
             var path = (await direct.AssociateAsync(new AssociateContext("alice", tally, new DialTimings()), CancellationToken.None)).Channel.ShouldNotBeNull();
             var port = binder.Open(IPAddress.Loopback, null, "alice", out _).ShouldNotBeNull();
@@ -121,7 +124,7 @@ public sealed class UdpAllocationTests
                 session, client, tally,
                 opened =>
                 {
-                    UdpPaths paths = new(session, router, tally) { Opened = opened };
+                    UdpPaths paths = new(session, router, authenticator, tally) { Opened = opened };
                     paths.Add(direct, path);
                     return paths;
                 },

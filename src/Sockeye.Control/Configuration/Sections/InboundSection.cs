@@ -48,16 +48,21 @@ internal static class InboundSection
         var tag = section.String("tag") ?? DefaultTag(index);
         TagText.Declare(section, "tag", tag, section.Context.InboundTags, "inbound");
         var tls = InboundTlsSection.Bind(section);
+        var allowPlaintext = section.Boolean("allowPlaintext") ?? false;
+        var proxies = ProxyProtocol(section);
+
+        // Behind another terminator, or on a network, datagrams beside the connection would be seen there.
+        var isLocal = tls.Kind == InboundTlsKind.None && !allowPlaintext && proxies.Count == 0;
         return new InboundOptions
         {
             Tag = tag,
             Listen = listen,
             Protocols = Protocols(section),
             Tls = tls,
-            AllowPlaintext = section.Boolean("allowPlaintext") ?? false,
-            ProxyProtocolFrom = ProxyProtocol(section),
+            AllowPlaintext = allowPlaintext,
+            ProxyProtocolFrom = proxies,
             Bind = BindSection.Bind(section),
-            Udp = UdpSection.Bind(section, hasTls: tls.Kind != InboundTlsKind.None),
+            Udp = UdpSection.Bind(section, isLocal),
             Place = section.Place,
         };
     }

@@ -7,18 +7,18 @@ namespace Sockeye.Control.Configuration.Sections;
 internal static class UdpSection
 {
     /// <param name="inbound">The inbound.</param>
-    /// <param name="hasTls">Whether it has TLS: beside it the plain form is to be asked for.</param>
-    public static UdpOptions Bind(ConfigurationSection inbound, bool hasTls)
+    /// <param name="isLocal">Whether it is plain and for this machine alone: anywhere else the plain form is to be asked for.</param>
+    public static UdpOptions Bind(ConfigurationSection inbound, bool isLocal)
     {
         if (inbound.Section("udp") is not { } section)
         {
-            return new UdpOptions { Plain = !hasTls };
+            return new UdpOptions { Plain = isLocal };
         }
 
         return new UdpOptions
         {
             Tunnel = section.Boolean("tunnel") ?? true,
-            Plain = section.Boolean("plain") ?? !hasTls,
+            Plain = section.Boolean("plain") ?? isLocal,
             Advertise = AddressAndPorts.Advertise(section),
             Ports = AddressAndPorts.Ports(section),
         };

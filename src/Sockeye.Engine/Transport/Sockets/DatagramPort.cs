@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Sockeye.Engine.Transport.Sockets;
 
 /// <summary>A bound UDP socket without exceptions: tries without blocking first and waits only when told to.</summary>
-/// <remarks>At most one receive and one wait of each kind are under way at a time; sends may come from several threads.</remarks>
+/// <remarks>At most one receive and one wait of each kind are under way at a time; sends may come from several threads, but one at most waits for room.</remarks>
 public abstract class DatagramPort : IDisposable
 {
     /// <summary>The longest payload that UDP can carry over IPv4, which is what a receive must have room for, and a little more.</summary>

@@ -72,7 +72,7 @@ internal sealed class PolledDatagramPort(PolledSocket socket, IPEndPoint local) 
         {
             Span<byte> bytes = stackalloc byte[SocketAddressBytes.MaximumLength];
             var length = _isIPv6 ? SocketAddressBytes.WriteIPv6(bytes, address, port) : SocketAddressBytes.WriteIPv4(bytes, address, port);
-            socket.BeginWrite();
+            socket.BeginWriteDatagram();
             var error = segmentBytes == 0
                 ? LinuxSocket.SendTo(socket.Descriptor, payload, bytes[..length])
                 : LinuxSocket.SendSegments(socket.Descriptor, payload, (ushort)segmentBytes, bytes[..length]);

@@ -90,8 +90,11 @@ internal sealed class PolledSocket : IValueTaskSource
     /// <summary>Before a send, which waits only where the kernel took less than all.</summary>
     internal void BeginWrite() => _writable.Clear();
 
-    /// <summary>After a send that found room for all.</summary>
-    internal void MoreRoom() => _writable.Restore();
+    /// <summary>Before a datagram is sent, perhaps by several at once, of whom one at most waits for room.</summary>
+    internal void BeginWriteDatagram() => _writable.ClearUnlessAwaited();
+
+    /// <summary>After a datagram that found room.</summary>
+    internal void MoreRoom() => _writable.RestoreUnlessAwaited();
 
     internal void EndSend(int count) => _movedBytes += count;
 

@@ -24,6 +24,12 @@ internal struct ReadinessGate
     /// <summary>For the one who cleared it: there is more.</summary>
     internal void Restore() => Volatile.Write(ref _state, Ready);
 
+    /// <summary>As <see cref="Clear"/>, for several who may test it at once: whoever waits meanwhile goes on waiting.</summary>
+    internal void ClearUnlessAwaited() => Interlocked.CompareExchange(ref _state, NotReady, Ready);
+
+    /// <summary>As <see cref="Restore"/>; whoever waits meanwhile is told by the next event.</summary>
+    internal void RestoreUnlessAwaited() => Interlocked.CompareExchange(ref _state, Ready, NotReady);
+
     /// <summary>Sets the flag; true where somebody waited, who is to be run.</summary>
     internal bool Open(out Continuation waiting)
     {
