@@ -70,29 +70,28 @@ internal sealed class UdpRelay : ISessionRelay
             await wait;
             DatagramRead read;
             var isTurnOver = false;
+            DatagramCount count = default;
             do
             {
                 read = await _client.ReceiveAsync();
                 if (read.Status == DatagramReadStatus.Datagram)
                 {
-                    await SendAsync(read);
+                    var isSent = await _paths.FindAsync(read.Peer) is { } path && await path.SendAsync(read.Peer, read.Payload);
+                    count.Add(read, isSent);
                     isTurnOver = turn.IsOver(read.Payload.Length);
                 }
             }
             while (read.MayBeFollowed && !isTurnOver);
 
+            if (count.Received > 0)
+            {
+                _session.CountFromClient(count.Bytes);
+                _tally.CountFromClient(count.Sent);
+            }
+
             await _paths.FlushAsync();
             if (isTurnOver) await Turn.Yield();
             if (read.Status is DatagramReadStatus.Ended or DatagramReadStatus.Malformed) return ReasonOf(read);
-        }
-    }
-
-    private async ValueTask SendAsync(DatagramRead datagram)
-    {
-        _session.CountFromClient(datagram.Payload.Length);
-        if (await _paths.FindAsync(datagram.Peer) is { } path && await path.SendAsync(datagram.Peer, datagram.Payload))
-        {
-            _tally.CountFromClient();
         }
     }
 
@@ -109,6 +108,7 @@ internal sealed class UdpRelay : ISessionRelay
                 await wait;
                 DatagramRead read;
                 var (isOpen, isTurnOver) = (true, false);
+                DatagramCount count = default;
                 await _toClient.WaitAsync();
                 try
                 {
@@ -116,10 +116,17 @@ internal sealed class UdpRelay : ISessionRelay
                     {
                         read = await path.ReceiveAsync();
                         if (read.Status != DatagramReadStatus.Datagram) continue;
-                        isOpen = await BringAsync(read);
+                        isOpen = await _client.SendAsync(read.Peer, read.Payload);
+                        count.Add(read, isOpen);
                         isTurnOver = turn.IsOver(read.Payload.Length);
                     }
                     while (read.MayBeFollowed && isOpen && !isTurnOver);
+
+                    if (count.Received > 0)
+                    {
+                        _session.CountFromTarget(count.Bytes);
+                        _tally.CountFromTarget(count.Sent);
+                    }
 
                     isOpen &= await _client.FlushAsync();
                 }
@@ -144,14 +151,6 @@ internal sealed class UdpRelay : ISessionRelay
             if (_paths.Has(path)) _client.Abort();
             else await path.DisposeAsync();
         }
-    }
-
-    private async ValueTask<bool> BringAsync(DatagramRead datagram)
-    {
-        _session.CountFromTarget(datagram.Payload.Length);
-        if (!await _client.SendAsync(datagram.Peer, datagram.Payload)) return false;
-        _tally.CountFromTarget();
-        return true;
     }
 
     private static SessionEndReason ReasonOf(DatagramRead end) => (end.Status, end.End) switch
