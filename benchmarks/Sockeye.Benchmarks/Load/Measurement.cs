@@ -87,7 +87,7 @@ internal sealed class Measurement(LoadJob job, IReadOnlyList<Worker> workers)
             workers.Sum(w => w.Bytes),
             workers.Sum(w => w.Resumed),
             workers.Sum(w => w.Lost),
-            job.ProxyProcesses.Sum(ProcessCpu.Seconds),
+            job.ProxyProcesses.Sum(ProcessCpu.SecondsOfTree),
             ProcessCpu.Seconds(Environment.ProcessId),
             ProcessCpu.Seconds(job.TargetProcess));
     }

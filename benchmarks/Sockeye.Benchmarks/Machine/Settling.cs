@@ -22,7 +22,7 @@ internal static class Settling
     {
         var since = Stopwatch.GetTimestamp();
         var last = double.MinValue;
-        for (double now; (now = processes.Sum(ProcessCpu.Seconds)) - last > RestingCpu && Stopwatch.GetElapsedTime(since) < Limit; last = now)
+        for (double now; (now = processes.Sum(ProcessCpu.SecondsOfTree)) - last > RestingCpu && Stopwatch.GetElapsedTime(since) < Limit; last = now)
         {
             Thread.Sleep(Step);
         }

@@ -9,8 +9,7 @@ internal sealed class RunningSystem(Route route, params IReadOnlyList<ChildProgr
 {
     public Route Route => route;
 
-    /// <summary>Its processes of this moment.</summary>
-    public IReadOnlyList<int> Processes => [.. programs.SelectMany(p => ProcessTree.Of(p.Id))];
+    public IReadOnlyList<int> Processes { get; } = [.. programs.Select(p => p.Id)];
 
     /// <summary>The same, reached for datagrams.</summary>
     public RunningSystem ForDatagrams(DatagramRoute datagrams) => new(route with { Datagrams = datagrams }, programs);

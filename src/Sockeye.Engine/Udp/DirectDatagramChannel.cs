@@ -88,7 +88,7 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
         switch (TrySend(addresses, toPort, payload))
         {
             case SocketError.Success:
-                Tally.CountFromClient();
+                Tally.CountFromClient(1);
                 break;
             case SocketError.WouldBlock:
                 Tally.Drop(UdpDrop.NotSent);

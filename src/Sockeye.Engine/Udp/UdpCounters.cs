@@ -26,9 +26,9 @@ public sealed class UdpCounters
 
     internal void End() => Interlocked.Decrement(ref _associations);
 
-    internal void CountFromClient() => Interlocked.Increment(ref _fromClients);
+    internal void CountFromClient(int datagrams) => Interlocked.Add(ref _fromClients, datagrams);
 
-    internal void CountFromTarget() => Interlocked.Increment(ref _fromTargets);
+    internal void CountFromTarget(int datagrams) => Interlocked.Add(ref _fromTargets, datagrams);
 
     internal void CountDropped(UdpDrop reason) => Interlocked.Increment(ref _dropped[(int)reason]);
 }

@@ -116,14 +116,21 @@ internal sealed class UdpRelay : ISessionRelay
             if (!wait.IsCompleted) turn.Waited();
             await wait;
             DatagramRead read;
+            DatagramCount count = default;
             bool isTurnOver;
             do
             {
                 read = await _client.ReceiveAsync();
-                if (read.Status == DatagramReadStatus.Datagram) await SendAsync(read);
+                if (read.Status == DatagramReadStatus.Datagram) count.Add(read, await SendAsync(read) == DatagramSend.Sent);
                 isTurnOver = read.MayBeFollowed && turn.IsOver(read.Payload.Length);
             }
             while (read.MayBeFollowed && !isTurnOver);
+
+            if (count.Received > 0)
+            {
+                _session.CountFromClient(count.Bytes);
+                _tally.CountFromClient(count.Sent);
+            }
 
             await _paths.FlushAsync();
             if (isTurnOver) await Turn.Yield();
@@ -131,14 +138,9 @@ internal sealed class UdpRelay : ISessionRelay
         }
     }
 
-    private async ValueTask SendAsync(DatagramRead datagram)
-    {
-        _session.CountFromClient(datagram.Payload.Length);
-        if (await _paths.FindAsync(datagram.Peer) is { } path && await path.Channel.SendAsync(datagram.Peer, datagram.Payload) == DatagramSend.Sent)
-        {
-            _tally.CountFromClient();
-        }
-    }
+    private async ValueTask<DatagramSend> SendAsync(DatagramRead datagram) => await _paths.FindAsync(datagram.Peer) is { } path
+        ? await path.Channel.SendAsync(datagram.Peer, datagram.Payload)
+        : DatagramSend.NotSent;
 
     /// <summary>From one way out, until it ends; then the association ends too, unless nothing led there any more.</summary>
     private async Task DownloadAsync(UdpPath path)
@@ -154,6 +156,7 @@ internal sealed class UdpRelay : ISessionRelay
                 await wait;
                 DatagramRead read;
                 var (isOpen, isTurnOver) = (true, false);
+                DatagramCount count = default;
                 await _toClient.WaitAsync();
                 try
                 {
@@ -161,10 +164,22 @@ internal sealed class UdpRelay : ISessionRelay
                     do
                     {
                         read = await path.Channel.ReceiveAsync();
-                        if (read.Status == DatagramReadStatus.Datagram) isOpen = await BringAsync(read);
+                        if (read.Status == DatagramReadStatus.Datagram)
+                        {
+                            var sent = await _client.SendAsync(read.Peer, read.Payload);
+                            isOpen = sent != DatagramSend.Ended;
+                            count.Add(read, sent == DatagramSend.Sent);
+                        }
+
                         isTurnOver = read.MayBeFollowed && turn.IsOver(read.Payload.Length);
                     }
                     while (read.MayBeFollowed && isOpen && !isTurnOver);
+
+                    if (count.Received > 0)
+                    {
+                        _session.CountFromTarget(count.Bytes);
+                        _tally.CountFromTarget(count.Sent);
+                    }
 
                     isOpen &= await _client.FlushAsync();
                 }
@@ -188,14 +203,6 @@ internal sealed class UdpRelay : ISessionRelay
             if (path.IsRetired) await path.Channel.DisposeAsync();
             else if (!_isOver) _client.Abort();
         }
-    }
-
-    private async ValueTask<bool> BringAsync(DatagramRead datagram)
-    {
-        _session.CountFromTarget(datagram.Payload.Length);
-        var sent = await _client.SendAsync(datagram.Peer, datagram.Payload);
-        if (sent == DatagramSend.Sent) _tally.CountFromTarget();
-        return sent != DatagramSend.Ended;
     }
 
     private static SessionEndReason ReasonOf(DatagramRead end) => (end.Status, end.End) switch

@@ -17,16 +17,16 @@ public sealed class UdpTally(UdpCounters total)
     /// <summary>Dropped, whichever way they went.</summary>
     public long Dropped => Interlocked.Read(in _dropped);
 
-    internal void CountFromClient()
+    internal void CountFromClient(int datagrams)
     {
-        Interlocked.Increment(ref _fromClient);
-        total.CountFromClient();
+        Interlocked.Add(ref _fromClient, datagrams);
+        total.CountFromClient(datagrams);
     }
 
-    internal void CountFromTarget()
+    internal void CountFromTarget(int datagrams)
     {
-        Interlocked.Increment(ref _fromTarget);
-        total.CountFromTarget();
+        Interlocked.Add(ref _fromTarget, datagrams);
+        total.CountFromTarget(datagrams);
     }
 
     internal void Drop(UdpDrop reason)

@@ -39,9 +39,8 @@ public sealed class EngineMetricsTests
         session.Conclude(SessionEndReason.IdleTimeout);
         metrics.Udp.Begin();
         var tally = new UdpTally(metrics.Udp);
-        tally.CountFromClient();
-        tally.CountFromClient();
-        tally.CountFromTarget();
+        tally.CountFromClient(2);
+        tally.CountFromTarget(1);
         tally.Drop(UdpDrop.Stranger);
         listener.RecordObservableInstruments();
         metrics.CountEnd(session, [new("tls", TimeSpan.FromMilliseconds(250))]);

@@ -48,16 +48,13 @@ internal sealed class PolledDatagramPort(PolledSocket socket, IPEndPoint local) 
     /// </remarks>
     internal override SocketError SendRun(ReadOnlySpan<byte> payloads, int eachBytes, IPAddress address, ushort port, out int sentBytes)
     {
-        sentBytes = 0;
-        if (payloads.Length > eachBytes && !_cannotSegment)
-        {
-            var error = Send(payloads, eachBytes, address, port);
-            if (error == SocketError.Success) sentBytes = payloads.Length;
-            if (error is SocketError.Success or SocketError.WouldBlock or SocketError.OperationAborted) return error;
-            _cannotSegment = true;
-        }
-
-        return base.SendRun(payloads, eachBytes, address, port, out sentBytes);
+        if (payloads.Length <= eachBytes || _cannotSegment) return base.SendRun(payloads, eachBytes, address, port, out sentBytes);
+        var error = Send(payloads, eachBytes, address, port);
+        sentBytes = error == SocketError.Success ? payloads.Length : 0;
+        if (error is SocketError.Success or SocketError.WouldBlock or SocketError.OperationAborted) return error;
+        error = base.SendRun(payloads, eachBytes, address, port, out sentBytes);
+        if (sentBytes > 0) _cannotSegment = true; // one by one they go
+        return error;
     }
 
     /// <param name="payload">A datagram, or several.</param>
