@@ -121,6 +121,19 @@ public abstract class BridgeSlowPathTests<TKind> : FunctionalTest
         await AssertEchoesAsync(target);
     }
 
+    [Fact]
+    public async Task ReadyConnections_ThatThePathForgot_DoNotKeepAProgramWaiting()
+    {
+        await StartAsync(new(), request: "60s");
+        var target = Own(_line.Far.Run(() => Targets.Echo()));
+        await AssertEchoesAsync(target);
+        await UntilPoolIsFullAsync();
+
+        _line.ForgetConnections();
+
+        await AssertEchoesAsync(target);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("4")]
