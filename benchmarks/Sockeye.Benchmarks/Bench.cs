@@ -25,8 +25,10 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
         IReadOnlyList<Work> works;
         try
         {
-            systems = Choice.Of("system", SystemCatalog.Create(settings.Builds), settings.Systems, s => s.Name);
-            var all = settings.IsGrowth ? GrowthCatalog.Create(DescriptorLimit.Sessions) : WorkCatalog.Create(DescriptorLimit.Sessions, settings.IsQuick);
+            var known = settings.IsUdp ? DatagramSystems.Create(settings.Builds) : SystemCatalog.Create(settings.Builds);
+            systems = Choice.Of("system", known, settings.Systems, s => s.Name);
+            var all = settings.IsUdp ? DatagramWork.All
+                : settings.IsGrowth ? GrowthCatalog.Create(DescriptorLimit.Sessions) : WorkCatalog.Create(DescriptorLimit.Sessions, settings.IsQuick);
             works = Choice.Of("work", all, settings.Works, w => w.Name);
         }
         catch (UnknownNameException e)
@@ -35,8 +37,16 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
             return 2;
         }
 
+        if (settings is { IsUdp: true, PlotFile: not null })
+        {
+            progress.WriteLine("bench: --plot shows what limits are set for; with --udp there is nothing of that");
+            return 2;
+        }
+
+        if (settings.Systems.Count == 0) systems = [.. systems.Where(s => !s.IsOnlyByName)];
+
         // Nothing is held to the other ways: a short run does without them.
-        if (settings is { IsQuick: true, Systems.Count: 0 }) systems = [.. systems.Where(s => s.Role != SystemRole.Other)];
+        if (settings is { IsQuick: true, IsUdp: false, Systems.Count: 0 }) systems = [.. systems.Where(s => s.Role != SystemRole.Other)];
         if (isSockeyeOnly) systems = [.. systems.Where(s => s.Role == SystemRole.Sockeye)];
         var machine = MachineDescription.Lines();
         foreach (var line in machine) output.WriteLine(line);
@@ -77,7 +87,7 @@ internal sealed class Bench(BenchSettings settings, TextWriter output, TextWrite
 
     private int Compare(Workplace place, IReadOnlyList<ProxySystem> systems, IReadOnlyList<Work> works, IReadOnlyList<string> machine)
     {
-        var results = new BenchRun(settings, place, progress).Run(systems, works);
+        var results = new BenchRun(settings, place, settings.IsUdp ? DatagramWork.Warm : WorkCatalog.Warm, progress).Run(systems, works);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected) console.Profile.Width = FileWidth;
         new TextReport(console).Write(results);

@@ -1,5 +1,4 @@
 using Sockeye.Benchmarks.Cli;
-using Sockeye.Benchmarks.Load;
 using Sockeye.Benchmarks.Report;
 using Sockeye.Benchmarks.Systems;
 using Sockeye.Benchmarks.Works;
@@ -7,12 +6,8 @@ using Sockeye.Benchmarks.Works;
 namespace Sockeye.Benchmarks;
 
 /// <summary>One run: every system started, checked and warmed, then round by round every work on every system.</summary>
-internal sealed class BenchRun(BenchSettings settings, Workplace place, TextWriter progress)
+internal sealed class BenchRun(BenchSettings settings, Workplace place, Warming warm, TextWriter progress)
 {
-    // The runtimes compile what is used often once more; that is done before anything counts.
-    private const int WarmConnections = 4_000; // of each kind: after them nothing is compiled any more
-    private static readonly double WarmSeconds = 1.5; // of bulk each way: a GB or so
-
     public Results Run(IReadOnlyList<ProxySystem> systems, IReadOnlyList<Work> works)
     {
         List<(ProxySystem System, RunningSystem Running)> running = [];
@@ -58,12 +53,7 @@ internal sealed class BenchRun(BenchSettings settings, Workplace place, TextWrit
         try
         {
             server = system.Start(place.Around);
-            place.Do(server, LoadKind.Verify);
-            place.Do(server, LoadKind.Connect, 32, seconds: 30, WarmConnections);
-            place.Do(server, LoadKind.Resume, 32, seconds: 30, WarmConnections);
-            place.Do(server, LoadKind.Download, 16, WarmSeconds);
-            place.Do(server, LoadKind.Upload, 16, WarmSeconds);
-            place.Do(server, LoadKind.Message, 64, WarmSeconds);
+            warm(place, server);
             running.Add((system, server));
         }
         catch (Exception e) when (e is WorkFailedException or InvalidOperationException)

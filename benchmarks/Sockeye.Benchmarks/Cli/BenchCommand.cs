@@ -16,12 +16,13 @@ internal static class BenchCommand
         Option<string[]> builds = new("--sockeye-command") { Description = "measure this as Sockeye: COMMAND, or NAME=COMMAND several times" };
         Option<bool> quick = new("--quick") { Description = "only what the limits are set for, shortly" };
         Option<bool> growth = new("--growth") { Description = "what grows instead: connections, users, rules (Sockeye only)" };
+        Option<bool> udp = new("--udp") { Description = "datagrams instead: each form, beside v2ray's UDP ASSOCIATE" };
         Option<long> soak = new("--soak") { Description = "that many connections one after another instead, and the memory (Sockeye only)" };
         Option<string?> json = new("--json") { Description = "write every value to this file" };
         Option<string?> plot = new("--plot") { Description = "write a plot (SVG) to this file" };
         RootCommand root = new("Measures Sockeye and what it is compared with, side by side, on this machine.")
         {
-            rounds, seconds, work, systems, builds, quick, growth, soak, json, plot,
+            rounds, seconds, work, systems, builds, quick, growth, udp, soak, json, plot,
         };
         root.SetAction(result =>
         {
@@ -35,6 +36,7 @@ internal static class BenchCommand
                 Builds = [.. (result.GetValue(builds) ?? []).Select(Build)],
                 IsQuick = isQuick,
                 IsGrowth = result.GetValue(growth),
+                IsUdp = result.GetValue(udp),
                 Soak = result.GetValue(soak),
                 JsonFile = result.GetValue(json),
                 PlotFile = result.GetValue(plot),

@@ -22,6 +22,9 @@ internal sealed record BenchSettings
     /// <summary>What grows, instead of the comparison.</summary>
     public bool IsGrowth { get; init; }
 
+    /// <summary>Datagrams, instead of the comparison.</summary>
+    public bool IsUdp { get; init; }
+
     /// <summary>Connections to soak Sockeye with, instead of the comparison; 0 for none.</summary>
     public long Soak { get; init; }
 

@@ -25,7 +25,20 @@ internal sealed class Dialer(Route route, byte[] authority, Staging staging, boo
     public Staging Staging => staging;
 
     /// <summary>A connection that the target answers at the other end.</summary>
-    public TlsChannel Open()
+    public TlsChannel Open() => (TlsChannel)Open(useTls: true, channel => _login?.Run(channel));
+
+    /// <summary>A connection on which something else was asked for, with the address that the reply tells.</summary>
+    public Channel Open(byte[] request, bool useTls, out IPEndPoint bound)
+    {
+        IPEndPoint? told = null;
+        var channel = Open(useTls, channel => told = _login!.Run(channel, request));
+        bound = told!.Address.Equals(IPAddress.Any) ? new(IPAddress.Loopback, told.Port) : told;
+        return channel;
+    }
+
+    public void Dispose() => _tls.Dispose();
+
+    private Channel Open(bool useTls, Action<Channel> login)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
@@ -33,13 +46,13 @@ internal sealed class Dialer(Route route, byte[] authority, Staging staging, boo
             ReceiveTimeout = PatienceMilliseconds,
             SendTimeout = PatienceMilliseconds,
         };
-        TlsChannel? channel = null;
+        Channel? channel = null;
         try
         {
             socket.Connect(_proxy);
-            channel = new(socket, _tls.Connect(), staging);
-            channel.Handshake();
-            _login?.Run(channel);
+            channel = useTls ? new TlsChannel(socket, _tls.Connect(), staging) : new PlainChannel(socket);
+            (channel as TlsChannel)?.Handshake();
+            login(channel);
             return channel;
         }
         catch
@@ -49,8 +62,6 @@ internal sealed class Dialer(Route route, byte[] authority, Staging staging, boo
             throw;
         }
     }
-
-    public void Dispose() => _tls.Dispose();
 
     private static byte[] KeyHash(byte[] der)
     {

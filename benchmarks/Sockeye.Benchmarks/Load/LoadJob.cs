@@ -12,6 +12,9 @@ internal sealed record LoadJob(
 {
     /// <summary>Units after which the measured part ends even before its time; 0 for none.</summary>
     public long Units { get; init; }
+
+    /// <summary>The payload of a datagram.</summary>
+    public int DatagramBytes { get; init; }
 }
 
 /// <summary>What the generator can do.</summary>
@@ -37,6 +40,12 @@ internal enum LoadKind
 
     /// <summary>Messages while downloads run; the connections are the downloads.</summary>
     Mixed,
+
+    /// <summary>Checks datagrams: every byte, and who they come from.</summary>
+    VerifyDatagrams,
+
+    /// <summary>Datagrams there and back, a window of them under way on each association; the connections are the associations.</summary>
+    Datagrams,
 
     /// <summary>Opens connections until there are so many, and keeps them.</summary>
     Hold,

@@ -9,8 +9,11 @@ internal sealed record LoadResult
     /// <summary>How long the measured part was.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Connections or messages finished in it.</summary>
+    /// <summary>Connections, messages or datagrams finished in it.</summary>
     public long Units { get; init; }
+
+    /// <summary>Datagrams that were not answered in time.</summary>
+    public long Lost { get; init; }
 
     /// <summary>Payload bytes moved in it.</summary>
     public long Bytes { get; init; }

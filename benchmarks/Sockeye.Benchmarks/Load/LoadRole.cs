@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Sockeye.Benchmarks.Load.Datagrams;
 using Sockeye.Benchmarks.Load.Workers;
 using Sockeye.Benchmarks.Wire;
 using Sockeye.Native.OpenSsl;
@@ -40,6 +41,9 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
                 case LoadKind.Verify:
                     new Verification(job.Route, authority).Run();
                     return new();
+                case LoadKind.VerifyDatagrams:
+                    new DatagramVerification(job.Route, authority).Run();
+                    return new();
                 case LoadKind.Hold:
                     _held.OpenUpTo(job.Route, job.Connections);
                     return new() { Units = _held.Count };
@@ -51,7 +55,7 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
                 case LoadKind.Mixed:
                     return MeasureMixed(job);
                 default:
-                    return Measure(job, [.. Enumerable.Range(0, job.Connections).Select(i => Create(job.Kind, Dialer(job, i)))]);
+                    return Measure(job, [.. Enumerable.Range(0, job.Connections).Select(i => Create(job, job.Kind, Dialer(job, i)))]);
             }
         }
         catch (Exception e)
@@ -62,8 +66,8 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
 
     private LoadResult MeasureMixed(LoadJob job)
     {
-        var downloads = Enumerable.Range(0, job.Connections).Select(i => Create(LoadKind.Download, Dialer(job, i)));
-        var messages = Enumerable.Range(job.Connections, MixedMessages).Select(i => Create(LoadKind.Message, Dialer(job, i)));
+        var downloads = Enumerable.Range(0, job.Connections).Select(i => Create(job, LoadKind.Download, Dialer(job, i)));
+        var messages = Enumerable.Range(job.Connections, MixedMessages).Select(i => Create(job, LoadKind.Message, Dialer(job, i)));
         return Measure(job, [.. downloads, .. messages]);
     }
 
@@ -82,12 +86,13 @@ internal sealed class LoadRole(byte[] authority) : IDisposable
         }
     }
 
-    private static Worker Create(LoadKind kind, Dialer dialer) => kind switch
+    private static Worker Create(LoadJob job, LoadKind kind, Dialer dialer) => kind switch
     {
         LoadKind.Download => new DownloadWorker(dialer),
         LoadKind.Upload => new UploadWorker(dialer),
         LoadKind.Connect or LoadKind.Resume => new ConnectWorker(dialer),
         LoadKind.Message => new MessageWorker(dialer),
+        LoadKind.Datagrams => new DatagramWorker(dialer, job.Route.Datagrams!, job.DatagramBytes),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind with workers of its own"),
     };
 

@@ -43,6 +43,7 @@ internal sealed class Measurement(LoadJob job, IReadOnlyList<Worker> workers)
         Seconds = Stopwatch.GetElapsedTime(before.At, after.At).TotalSeconds,
         Units = after.Units - before.Units,
         Bytes = after.Bytes - before.Bytes,
+        Lost = after.Lost - before.Lost,
         ProxyCpu = after.Proxy - before.Proxy,
         LoadCpu = after.Load - before.Load,
         TargetCpu = after.Target - before.Target,
@@ -78,13 +79,14 @@ internal sealed class Measurement(LoadJob job, IReadOnlyList<Worker> workers)
         if (fault is not null) throw new IOException(fault.Message, fault);
     }
 
-    private sealed record Reading(long At, long Units, long Bytes, long Resumed, double Proxy, double Load, double Target)
+    private sealed record Reading(long At, long Units, long Bytes, long Resumed, long Lost, double Proxy, double Load, double Target)
     {
         public static Reading Take(LoadJob job, IReadOnlyList<Worker> workers) => new(
             Stopwatch.GetTimestamp(),
             workers.Sum(w => w.Units),
             workers.Sum(w => w.Bytes),
             workers.Sum(w => w.Resumed),
+            workers.Sum(w => w.Lost),
             job.ProxyProcesses.Sum(ProcessCpu.Seconds),
             ProcessCpu.Seconds(Environment.ProcessId),
             ProcessCpu.Seconds(job.TargetProcess));

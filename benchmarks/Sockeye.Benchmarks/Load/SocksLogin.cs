@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 using Sockeye.Benchmarks.Wire;
 
@@ -10,10 +11,12 @@ namespace Sockeye.Benchmarks.Load;
 /// </summary>
 internal sealed class SocksLogin
 {
-    private const int ReplyBytes = 10; // VER REP RSV ATYP=1, four of address, two of port
+    private const int ReplyHeadBytes = 4; // VER REP RSV ATYP
 
-    private static readonly byte[] Greeting = [5, 1, 2];
+    private const byte NoLogin = 0;
+    private const byte Password = 2;
 
+    private readonly byte _method;
     private readonly byte[] _login;
     private readonly byte[] _request;
 
@@ -21,6 +24,7 @@ internal sealed class SocksLogin
     {
         var user = Encoding.ASCII.GetBytes(request.User);
         var password = Encoding.ASCII.GetBytes(request.Password);
+        _method = user.Length == 0 ? NoLogin : Password;
         _login = [1, (byte)user.Length, .. user, (byte)password.Length, .. password];
         _request = [5, 1, 0, 1, 127, 0, 0, 1, 0, 0];
         BinaryPrimitives.WriteUInt16BigEndian(_request.AsSpan(8), (ushort)request.TargetPort);
@@ -28,26 +32,36 @@ internal sealed class SocksLogin
 
     /// <summary>Runs it to the reply that lets payload through.</summary>
     /// <exception cref="LoginRefusedException">The password is not taken.</exception>
-    public void Run(Channel channel)
+    public void Run(Channel channel) => Run(channel, _request);
+
+    /// <summary>Runs it with another request; the address that the reply tells.</summary>
+    /// <exception cref="LoginRefusedException">The password is not taken.</exception>
+    public IPEndPoint Run(Channel channel, ReadOnlySpan<byte> request)
     {
-        Span<byte> answer = stackalloc byte[ReplyBytes];
-        channel.Send(Greeting);
+        Span<byte> answer = stackalloc byte[ReplyHeadBytes];
+        channel.Send([5, 1, _method]);
         channel.ReceiveExactly(answer[..2]);
-        if (answer[0] != 5 || answer[1] != 2) throw new IOException($"SOCKS5: the greeting was answered with {answer[0]} {answer[1]}.");
-        channel.Send(_login);
-        channel.ReceiveExactly(answer[..2]);
-        if (answer[1] != 0) throw new LoginRefusedException();
-        channel.Send(_request);
-        channel.ReceiveExactly(answer[..4]);
-        if (answer[1] != 0) throw new IOException($"SOCKS5: the request was refused with {answer[1]}.");
-        var rest = answer[3] switch
+        if (answer[0] != 5 || answer[1] != _method) throw new IOException($"SOCKS5: the greeting was answered with {answer[0]} {answer[1]}.");
+        if (_method == Password)
         {
-            1 => ReplyBytes - 4,
-            4 => 18,
+            channel.Send(_login);
+            channel.ReceiveExactly(answer[..2]);
+            if (answer[1] != 0) throw new LoginRefusedException();
+        }
+
+        channel.Send(request);
+        channel.ReceiveExactly(answer);
+        if (answer[1] != 0) throw new IOException($"SOCKS5: the request was refused with {answer[1]}.");
+        var address = answer[3] switch
+        {
+            1 => 4,
+            4 => 16,
             _ => throw new IOException($"SOCKS5: the reply has an address of type {answer[3]}."),
         };
-        Span<byte> address = stackalloc byte[18];
-        channel.ReceiveExactly(address[..rest]);
+        Span<byte> bound = stackalloc byte[16 + sizeof(ushort)];
+        bound = bound[..(address + sizeof(ushort))];
+        channel.ReceiveExactly(bound);
+        return new(new IPAddress(bound[..address]), BinaryPrimitives.ReadUInt16BigEndian(bound[address..]));
     }
 }
 

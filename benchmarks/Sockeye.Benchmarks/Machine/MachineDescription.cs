@@ -17,7 +17,7 @@ internal static partial class MachineDescription
         [
             string.Create(CultureInfo.InvariantCulture, $"machine: {Environment.ProcessorCount} cores ({Cpu()}), Linux {kernel}, .NET {Environment.Version}, {openSsl}"),
             string.Create(CultureInfo.InvariantCulture, $"descriptor limit: {DescriptorLimit.Read()}, so {DescriptorLimit.Sessions} sessions at most"),
-            $"peers: haproxy {Version("haproxy", "-v")}, v2ray {Version("v2ray", "-version")}, stunnel {Version("stunnel", "-version")}, microsocks {Package("microsocks")}",
+            $"peers: haproxy {Version("haproxy", "-v")}, v2ray {Version("v2ray", "-version")}, stunnel {Version("stunnel", "-version")}, microsocks {Package("microsocks")}, dante {Package("dante-server")}",
         ];
     }
 

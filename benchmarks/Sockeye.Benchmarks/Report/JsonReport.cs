@@ -19,7 +19,7 @@ internal static class JsonReport
             ["systems"] = new JsonArray([.. results.Systems.Select(s =>
                 new JsonObject { ["name"] = s.Name, ["role"] = s.Role.ToString(), ["title"] = s.Title })]),
             ["figures"] = new JsonArray([.. Figures(results)]),
-            ["ratios"] = new JsonArray([.. Verdict.All(results).Select(Ratio)]),
+            ["ratios"] = new JsonArray([.. Verdict.All(results).Select(Ratio), .. Comparison.All(results).Select(Ratio)]),
             ["faults"] = new JsonArray([.. results.Faults.Select(f => (JsonNode)f)]),
         };
         File.WriteAllText(file, root.ToJsonString(Indented) + "\n");
@@ -53,6 +53,17 @@ internal static class JsonReport
         ["highest"] = verdict.Ratio.Highest,
         ["limit"] = verdict.Limit,
         ["met"] = verdict.IsMet,
+    };
+
+    private static JsonObject Ratio(Comparison comparison) => new()
+    {
+        ["figure"] = comparison.Figure.Id,
+        ["system"] = comparison.System.Name,
+        ["against"] = comparison.Basis.Name,
+        ["role"] = comparison.Basis.Role.ToString(),
+        ["median"] = comparison.Ratio.Median,
+        ["lowest"] = comparison.Ratio.Lowest,
+        ["highest"] = comparison.Ratio.Highest,
     };
 
     // JSON has no word for "not a number".

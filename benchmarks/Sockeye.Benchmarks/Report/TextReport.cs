@@ -14,6 +14,7 @@ internal sealed class TextReport(IAnsiConsole console)
         WriteAdded(results);
         WriteGenerator(results);
         foreach (var verdicts in Verdict.All(results).GroupBy(v => v.Basis.Role)) WriteVerdicts(results, verdicts);
+        WriteComparisons(results);
         foreach (var fault in results.Faults) console.WriteLine($"failed: {fault}");
     }
 
@@ -90,6 +91,21 @@ internal sealed class TextReport(IAnsiConsole console)
         {
             table.AddRow([row.Key.Title, Numbers.Short(row.First().Limit), row.First().Basis.Name, .. systems.Select(s =>
                 row.FirstOrDefault(v => v.System == s) is { } v ? $"{Numbers.Of(v.Ratio)} {(v.IsMet ? "met" : "NOT MET")}" : "-")]);
+        }
+
+        console.Write(table);
+    }
+
+    private void WriteComparisons(Results results)
+    {
+        var all = Comparison.All(results).ToArray();
+        if (all.Length == 0) return;
+        Figure[] figures = [.. Comparison.Figures(results)];
+        var table = Begin(
+            $"Ratios to {all[0].Basis.Name}, median of {results.Rounds} rounds, lowest to highest", "system", [.. figures.Select(f => $"{f.Id}")]);
+        foreach (var row in all.GroupBy(c => c.System))
+        {
+            table.AddRow([row.Key.Name, .. figures.Select(f => Numbers.Of(row.FirstOrDefault(c => c.Figure == f)?.Ratio))]);
         }
 
         console.Write(table);

@@ -7,7 +7,7 @@ namespace Sockeye.Benchmarks.Systems;
 internal static class PlainSocks
 {
     /// <summary>v2ray, without a log.</summary>
-    public static (int Port, ChildProgram Program) V2Ray(Surroundings around)
+    public static (int Port, ChildProgram Program) V2Ray(Surroundings around, bool udp = false)
     {
         var port = FreePort.Take();
         var folder = around.FolderFor("v2ray");
@@ -22,6 +22,8 @@ internal static class PlainSocks
                 ["protocol"] = "socks",
                 ["settings"] = new JsonObject
                 {
+                    ["udp"] = udp,
+                    ["ip"] = "127.0.0.1",
                     ["auth"] = "password",
                     ["accounts"] = new JsonArray(new JsonObject { ["user"] = around.User, ["pass"] = around.Password }),
                 },

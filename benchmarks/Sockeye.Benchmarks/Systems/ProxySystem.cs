@@ -10,6 +10,9 @@ namespace Sockeye.Benchmarks.Systems;
 /// <param name="Start">Starts it anew.</param>
 internal sealed record ProxySystem(string Name, SystemRole Role, string Title, string? Missing, Func<Surroundings, RunningSystem> Start)
 {
+    /// <summary>Whether it is measured only where it is asked for by name.</summary>
+    public bool IsOnlyByName { get; init; }
+
     /// <summary>As <see cref="Start"/>, with more in its configuration and data: Sockeye only.</summary>
     public Func<Surroundings, SockeyePreparation, RunningSystem>? StartPrepared { get; init; }
 }
@@ -29,7 +32,10 @@ internal enum SystemRole
     /// <summary>HAProxy alone: TLS, and no SOCKS5; of its variants the best counts.</summary>
     Terminator,
 
-    /// <summary>Another way to have SOCKS5 over TLS.</summary>
+    /// <summary>v2ray by itself: plain SOCKS5, what datagrams are compared with.</summary>
+    Socks,
+
+    /// <summary>Another way to have the same.</summary>
     Other,
 
     /// <summary>No proxy.</summary>

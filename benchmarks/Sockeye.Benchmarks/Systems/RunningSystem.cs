@@ -1,4 +1,5 @@
 using Sockeye.Benchmarks.Load;
+using Sockeye.Benchmarks.Load.Datagrams;
 using Sockeye.Benchmarks.Machine;
 
 namespace Sockeye.Benchmarks.Systems;
@@ -8,7 +9,11 @@ internal sealed class RunningSystem(Route route, params IReadOnlyList<ChildProgr
 {
     public Route Route => route;
 
-    public IReadOnlyList<int> Processes { get; } = [.. programs.Select(p => p.Id)];
+    /// <summary>Its processes of this moment.</summary>
+    public IReadOnlyList<int> Processes => [.. programs.SelectMany(p => ProcessTree.Of(p.Id))];
+
+    /// <summary>The same, reached for datagrams.</summary>
+    public RunningSystem ForDatagrams(DatagramRoute datagrams) => new(route with { Datagrams = datagrams }, programs);
 
     public void Dispose()
     {

@@ -6,8 +6,8 @@ namespace Sockeye.Benchmarks.Systems;
 /// <summary>All that can be measured here, in the order of the tables.</summary>
 internal static class SystemCatalog
 {
-    // The kinds of Sockeye: tls.provider of its configuration.
-    private static readonly string[] Kinds = ["openssl", "sslstream"];
+    /// <summary>The kinds of Sockeye: tls.provider of its configuration. The first is the default.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["openssl", "sslstream"];
 
     /// <param name="builds">Programs to measure as Sockeye: a name (empty for the only one) and its command.</param>
     public static IReadOnlyList<ProxySystem> Create(IReadOnlyList<SockeyeBuild> builds)
@@ -49,7 +49,8 @@ internal static class SystemCatalog
         return all;
     }
 
-    private static string? Lacking(params IEnumerable<string> programs)
+    /// <summary>What a system that needs these programs lacks, or null.</summary>
+    public static string? Lacking(params IEnumerable<string> programs)
     {
         var missing = programs.Where(p => Programs.Find(p) is null).ToArray();
         return missing.Length == 0 ? null : $"not installed: {string.Join(", ", missing)}";

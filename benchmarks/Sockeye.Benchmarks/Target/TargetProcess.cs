@@ -13,9 +13,10 @@ internal sealed class TargetProcess : IDisposable
     {
         _process = OwnProcess.Start("target", certificateFile, keyFile);
         var words = (_process.StandardOutput.ReadLine() ?? "").Split(' ');
-        if (words is not [TargetRole.Ready, var plain, var tls]) throw new InvalidOperationException("The target did not start.");
+        if (words is not [TargetRole.Ready, var plain, var tls, var datagrams]) throw new InvalidOperationException("The target did not start.");
         PlainPort = int.Parse(plain, CultureInfo.InvariantCulture);
         TlsPort = int.Parse(tls, CultureInfo.InvariantCulture);
+        DatagramPort = int.Parse(datagrams, CultureInfo.InvariantCulture);
     }
 
     public int Id => _process.Id;
@@ -23,6 +24,8 @@ internal sealed class TargetProcess : IDisposable
     public int PlainPort { get; }
 
     public int TlsPort { get; }
+
+    public int DatagramPort { get; }
 
     public void Dispose()
     {

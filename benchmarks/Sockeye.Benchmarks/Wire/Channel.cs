@@ -9,6 +9,9 @@ internal abstract class Channel : IDisposable
     /// <summary>Receives what is there, at least a byte; 0 at the end.</summary>
     public abstract int Receive(Span<byte> bytes);
 
+    /// <summary>How long a receive waits before it throws a <see cref="System.Net.Sockets.SocketException"/>; another one may follow.</summary>
+    public abstract TimeSpan ReceiveTimeout { set; }
+
     /// <summary>Tells the peer that this is the end, where the protocol has a word for it.</summary>
     public abstract void Finish();
 

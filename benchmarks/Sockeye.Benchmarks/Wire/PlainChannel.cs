@@ -5,6 +5,11 @@ namespace Sockeye.Benchmarks.Wire;
 /// <summary>A bare TCP connection. It owns the socket.</summary>
 internal sealed class PlainChannel(Socket socket) : Channel
 {
+    public override TimeSpan ReceiveTimeout
+    {
+        set => socket.ReceiveTimeout = (int)value.TotalMilliseconds;
+    }
+
     public override void Send(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty) bytes = bytes[socket.Send(bytes)..];

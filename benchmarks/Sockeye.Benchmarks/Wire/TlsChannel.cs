@@ -16,6 +16,11 @@ internal sealed class TlsChannel(Socket socket, SslConnection ssl, Staging stagi
     /// <summary>What the handshake agreed on.</summary>
     public SslAgreement Agreement => ssl.GetAgreement();
 
+    public override TimeSpan ReceiveTimeout
+    {
+        set => socket.ReceiveTimeout = (int)value.TotalMilliseconds;
+    }
+
     private Staging Buffers => _staging ?? throw new InvalidOperationException("The connection rests.");
 
     /// <summary>Runs the handshake to its end.</summary>
@@ -97,7 +102,7 @@ internal sealed class TlsChannel(Socket socket, SslConnection ssl, Staging stagi
 
     private bool Fill()
     {
-        _start = 0;
+        _start = _end = 0; // it may be the last thing that is done here
         _end = socket.Receive(Buffers.CipherIn);
         return _end > 0;
     }

@@ -28,6 +28,13 @@ internal static class Readings
     /// <summary>Of messages: microseconds.</summary>
     public static IReadOnlyList<(Figure Figure, Func<LoadResult, double> Of)> Messages(string work) => Units(work, "us", 1e6, "msg/s");
 
+    /// <summary>Of datagrams: each is one there and back.</summary>
+    public static IReadOnlyList<(Figure Figure, Func<LoadResult, double> Of)> Datagrams(string work)
+    {
+        var units = Units(work, "us", 1e6, "1/s");
+        return [.. units.Take(2), (new($"{work}.loss", "lost", "%"), r => 100.0 * r.Lost / (r.Units + r.Lost)), .. units.Skip(2)];
+    }
+
     /// <summary>Of messages beside downloads.</summary>
     public static IReadOnlyList<(Figure Figure, Func<LoadResult, double> Of)> Mixed(string work) =>
     [

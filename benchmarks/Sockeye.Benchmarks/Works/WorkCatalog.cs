@@ -1,4 +1,5 @@
 using Sockeye.Benchmarks.Load;
+using Sockeye.Benchmarks.Systems;
 
 namespace Sockeye.Benchmarks.Works;
 
@@ -7,6 +8,19 @@ internal static class WorkCatalog
 {
     /// <summary>The works whose latency is set against no proxy begin so.</summary>
     public const string LatencyPrefix = "latency-";
+
+    /// <summary>Checks a system and has its runtime compile what it needs, before anything counts.</summary>
+    public static void Warm(Workplace place, RunningSystem running)
+    {
+        const int Connections = 4_000; // of each kind: after them nothing is compiled any more
+        const double Seconds = 1.5; // of bulk each way: a GB or so
+        place.Do(running, LoadKind.Verify);
+        place.Do(running, LoadKind.Connect, 32, seconds: 30, Connections);
+        place.Do(running, LoadKind.Resume, 32, seconds: 30, Connections);
+        place.Do(running, LoadKind.Download, 16, Seconds);
+        place.Do(running, LoadKind.Upload, 16, Seconds);
+        place.Do(running, LoadKind.Message, 64, Seconds);
+    }
 
     /// <param name="sessions">How many sessions a proxy can hold here.</param>
     /// <param name="quick">Only what the limits are set for.</param>
@@ -31,3 +45,6 @@ internal static class WorkCatalog
         ];
     }
 }
+
+/// <summary>Checks and warms a system that has just started.</summary>
+internal delegate void Warming(Workplace place, RunningSystem running);

@@ -9,10 +9,10 @@ internal sealed record Workplace(Surroundings Around, LoadProcess Load, double S
 {
     /// <summary>Has the generator do it against a system at rest.</summary>
     /// <exception cref="WorkFailedException">It could not.</exception>
-    public LoadResult Do(RunningSystem running, LoadKind kind, int connections = 1, double? seconds = null, long units = 0)
+    public LoadResult Do(RunningSystem running, LoadKind kind, int connections = 1, double? seconds = null, long units = 0, int datagramBytes = 0)
     {
         Settling.OfCpu([.. running.Processes, Around.Target.Id]);
-        LoadJob job = new(kind, running.Route, connections, seconds ?? Seconds, running.Processes, Around.Target.Id) { Units = units };
+        LoadJob job = new(kind, running.Route, connections, seconds ?? Seconds, running.Processes, Around.Target.Id) { Units = units, DatagramBytes = datagramBytes };
         var result = Load.Do(job);
         return result.Fault is null ? result : throw new WorkFailedException(result.Fault);
     }

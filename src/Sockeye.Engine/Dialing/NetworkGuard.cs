@@ -14,7 +14,7 @@ public sealed class NetworkGuard
 {
     private readonly CidrRange[] _opened;
     private readonly IOwnAddressSource _own;
-    private volatile IReadOnlyList<IPEndPoint> _protectedEndPoints;
+    private volatile IPEndPoint[] _protectedEndPoints; // an array: each datagram is checked, and a list's enumerator is an object
 
     /// <summary>A guard of these options; <paramref name="ownAddresses"/> may be shared and outlives it.</summary>
     public NetworkGuard(GuardOptions options, IOwnAddressSource ownAddresses)

@@ -57,22 +57,13 @@ public sealed class TcpDialer
         Destination destination, NetworkGuard? guard, string fairnessKey, DialTimings timings, DialLimit limit)
     {
         ArgumentNullException.ThrowIfNull(timings);
-        IReadOnlyList<IPAddress> addresses;
-        if (destination.Address is { } literal)
+        var resolved = await ResolveAsync(destination, fairnessKey, timings, limit);
+        if (!resolved.IsResolved)
         {
-            addresses = [literal];
-        }
-        else
-        {
-            var resolved = await ResolveAsync(destination, fairnessKey, timings, limit);
-            if (!resolved.IsResolved)
-            {
-                return TcpDialResult.Failed(resolved.Error);
-            }
-
-            addresses = resolved.Addresses;
+            return TcpDialResult.Failed(resolved.Error);
         }
 
+        var addresses = resolved.Addresses;
         if (guard is not null)
         {
             addresses = Permitted(addresses, destination.Port, guard, out var reason);
@@ -85,8 +76,13 @@ public sealed class TcpDialer
         return await ConnectAsync(destination, addresses, timings, limit);
     }
 
-    /// <summary>The addresses of a name, within the limit.</summary>
-    internal async ValueTask<ResolveResult> ResolveAsync(Destination destination, string fairnessKey, DialTimings timings, DialLimit limit)
+    /// <summary>The addresses of a destination: its own, or those of its name, within the limit.</summary>
+    internal ValueTask<ResolveResult> ResolveAsync(Destination destination, string fairnessKey, DialTimings timings, DialLimit limit) =>
+        destination.Address is { } literal
+            ? new(ResolveResult.Resolved([literal]))
+            : LookUpAsync(destination, fairnessKey, timings, limit);
+
+    private async ValueTask<ResolveResult> LookUpAsync(Destination destination, string fairnessKey, DialTimings timings, DialLimit limit)
     {
         var since = Time.GetTimestamp();
         var home = HomeThread.Current;

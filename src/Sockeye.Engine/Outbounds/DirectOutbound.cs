@@ -31,24 +31,15 @@ public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBind
             return binder.Open(context, []);
         }
 
-        IReadOnlyList<IPAddress> expected;
-        if (context.Peer.Address is { } literal)
-        {
-            expected = [literal];
-        }
-        else
-        {
-            using var limit = dialer.StartLimit(cancellationToken);
-            var resolved = await dialer.ResolveAsync(context.Peer, context.FairnessKey, context.Timings, limit);
-            if (!resolved.IsResolved) return new(null, resolved.Error);
-            expected = resolved.Addresses;
-        }
+        using var limit = dialer.StartLimit(cancellationToken);
+        var resolved = await dialer.ResolveAsync(context.Peer, context.FairnessKey, context.Timings, limit);
+        if (!resolved.IsResolved) return new(null, resolved.Error);
 
         // Who may not be dialled may not come in: a port that would wait for nobody else is refused at once.
-        var permitted = expected.Where(address => guard.Check(address).IsAllowed).ToList();
+        var permitted = resolved.Addresses.Where(address => guard.Check(address).IsAllowed).ToList();
         return permitted.Count > 0
             ? binder.Open(context, permitted)
-            : BindResult.Failed(DialStage.Guard, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: {guard.Check(expected[0]).Reason}");
+            : BindResult.Failed(DialStage.Guard, DialErrorKind.NotAllowed, $"BIND for {context.Peer}: {guard.Check(resolved.Addresses[0]).Reason}");
     }
 
     /// <inheritdoc/>

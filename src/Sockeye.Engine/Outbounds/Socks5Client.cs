@@ -22,18 +22,12 @@ namespace Sockeye.Engine.Outbounds;
 internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> password, TimeProvider time, Socks5Pipeline? pipeline = null) : IProxyClient
 {
     /// <inheritdoc/>
-    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings)
-    {
-        var (reader, bound, error) = await AskAsync(channel, Socks5Command.Connect, destination, timings);
-        return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
-    }
+    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings) =>
+        (await AskAsync(channel, Socks5Command.Connect, destination, timings)).ToTunnel();
 
     /// <summary>Waits for BIND's second reply: the peer is there, or will not come.</summary>
-    public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer)
-    {
-        var (_, bound, error) = await ReadReplyAsync(reader, Socks5Command.Bind, peer);
-        return error is null ? new ProxyAnswer(reader.Tunnel(), bound, null) : new ProxyAnswer(null, null, error);
-    }
+    public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer) =>
+        (await ReadReplyAsync(reader, Socks5Command.Bind, peer)).ToTunnel();
 
     /// <summary>Asks for anything that SOCKS5 has a command for; the answer is the (first) reply.</summary>
     public async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)

@@ -69,14 +69,7 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
 
             MakeRoom();
             var free = _buffer.AsMemory(_end);
-            var read = await (isEmpty ? channel.ReadNowAsync(free) : channel.ReadAsync(free));
-            _end += read.Bytes;
-            End = read.End;
-            if (_end == _start)
-            {
-                Release();
-            }
-
+            var read = Take(await (isEmpty ? channel.ReadNowAsync(free) : channel.ReadAsync(free)));
             if (read.End != ChannelEnd.None)
             {
                 return (ParseStatus.NeedMore, default!);
@@ -90,15 +83,15 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
     public async ValueTask<ChannelEnd> ReadAheadNowAsync()
     {
         MakeRoom();
-        var read = await channel.ReadNowAsync(_buffer.AsMemory(_end));
-        _end += read.Bytes;
-        End = read.End;
-        if (_end == _start)
-        {
-            Release();
-        }
+        return Take(await channel.ReadNowAsync(_buffer.AsMemory(_end))).End;
+    }
 
-        return End;
+    /// <summary>This, where something was read ahead for whoever comes next; else null, and its buffer is given back.</summary>
+    public SessionInput? WithBytes()
+    {
+        if (!ReadAhead.IsEmpty) return this;
+        Release();
+        return null;
     }
 
     public void Dispose() => Release();
@@ -113,6 +106,18 @@ internal sealed class SessionInput(DuplexChannel channel) : IDisposable
             buffer.AsSpan().Clear(); // a password may have been in it
             CountedBufferPool.Return(buffer);
         }
+    }
+
+    private ChannelRead Take(ChannelRead read)
+    {
+        _end += read.Bytes;
+        End = read.End;
+        if (_end == _start)
+        {
+            Release();
+        }
+
+        return read;
     }
 
     private void MakeRoom()

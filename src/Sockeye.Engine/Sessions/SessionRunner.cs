@@ -45,7 +45,7 @@ internal sealed class SessionRunner(SessionServices services)
         }
         finally
         {
-            if (relay is null || input.ReadAhead.IsEmpty) input.Dispose();
+            if (relay is null) input.Dispose();
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class SessionRunner(SessionServices services)
         {
             session.AttachTarget(target);
             await conversation.AcceptRequestAsync(dialed.BoundEndPoint);
-            return new Relay(session, client, target, input.ReadAhead.IsEmpty ? null : input, bind?.PendingRead);
+            return new Relay(session, client, target, input.WithBytes(), bind?.PendingRead);
         }
         catch
         {

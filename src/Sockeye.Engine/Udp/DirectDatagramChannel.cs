@@ -12,21 +12,24 @@ namespace Sockeye.Engine.Udp;
 internal sealed class DirectDatagramChannel : SocketDatagramChannel
 {
     private readonly NetworkGuard _guard;
-    private readonly UdpTally _tally;
     private readonly RecentPeers _peers = new();
     private readonly DatagramNames _names;
 
     public DirectDatagramChannel(DatagramPort port, NetworkGuard guard, TcpDialer dialer, AssociateContext context)
-        : base(port)
+        : base(port, context.Tally)
     {
-        (_guard, _tally) = (guard, context.Tally);
+        _guard = guard;
         _names = new DatagramNames(dialer, context.FairnessKey, context.Tally, SendToAsync);
     }
 
     public override ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
     {
-        if (peer.Address is { } address) return SendToAsync(address, peer.Port, payload);
-        if (_names.Find(peer, payload) is { } addresses) return SendToAsync(addresses, peer.Port, payload);
+        if (peer.Address is { } address) return Send(address, peer.Port, payload);
+        if (_names.Find(peer, payload) is { } addresses)
+        {
+            return addresses.Count == 1 ? Send(addresses[0], peer.Port, payload) : SendToAsync(addresses, peer.Port, payload);
+        }
+
         return new(!Port.IsClosed); // it waits for its address, or was dropped
     }
 
@@ -39,11 +42,30 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
     protected override DatagramRead Take(IPEndPoint sender, ReadOnlyMemory<byte> datagram)
     {
         if (_peers.Contains(sender.Address)) return DatagramRead.Of(Destination.FromAddress(sender.Address, (ushort)sender.Port), datagram);
-        _tally.Drop(UdpDrop.Stranger);
+        Tally.Drop(UdpDrop.Stranger);
         return DatagramRead.Dropped;
     }
 
-    /// <summary>Sends to the first address that is permitted and has a way there. False where the socket is closed.</summary>
+    /// <summary>Has it wait for the flush. False where the socket is closed.</summary>
+    private ValueTask<bool> Send(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload)
+    {
+        if (payload.IsEmpty) return SendToAsync([address], toPort, payload);
+        if (!_guard.Check(address, toPort).IsAllowed)
+        {
+            Tally.Drop(UdpDrop.NotAllowed);
+            return new(!Port.IsClosed);
+        }
+
+        if (!TryAdd(address, toPort, payload.Length, out var room)) return FlushAndSendAsync(address, toPort, payload);
+        _peers.Add(address); // in front of the sending: the answer may be quick
+        payload.Span.CopyTo(room);
+        return new(!Port.IsClosed);
+    }
+
+    private async ValueTask<bool> FlushAndSendAsync(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload) =>
+        await FlushAsync() && await Send(address, toPort, payload);
+
+    /// <summary>Sends at once to the first address that is permitted and has a way there. False where the socket is closed.</summary>
     private async ValueTask<bool> SendToAsync(IReadOnlyList<IPAddress> addresses, ushort toPort, ReadOnlyMemory<byte> payload)
     {
         UdpDrop? why = null;
@@ -53,13 +75,7 @@ internal sealed class DirectDatagramChannel : SocketDatagramChannel
             if (why is null) break;
         }
 
-        if (why is { } drop) _tally.Drop(drop);
-        return !Port.IsClosed;
-    }
-
-    private async ValueTask<bool> SendToAsync(IPAddress address, ushort toPort, ReadOnlyMemory<byte> payload)
-    {
-        if (await TrySendAsync(address, toPort, payload) is { } drop) _tally.Drop(drop);
+        if (why is { } drop) Tally.Drop(drop);
         return !Port.IsClosed;
     }
 

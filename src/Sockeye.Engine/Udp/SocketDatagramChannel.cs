@@ -6,8 +6,9 @@ using Sockeye.Engine.Transport.Sockets;
 namespace Sockeye.Engine.Udp;
 
 /// <summary>Datagrams of a UDP socket. At rest it owns no buffer.</summary>
-internal abstract class SocketDatagramChannel(DatagramPort port) : DatagramChannel
+internal abstract class SocketDatagramChannel(DatagramPort port, UdpTally tally) : DatagramChannel
 {
+    private readonly DatagramRun _run = new();
     private byte[]? _buffer;
 
     public override IPEndPoint? LocalEndPoint => port.LocalEndPoint;
@@ -33,17 +34,26 @@ internal abstract class SocketDatagramChannel(DatagramPort port) : DatagramChann
         });
     }
 
+    /// <summary>Sends what waits, and waits for room where there is none.</summary>
+    public override ValueTask<bool> FlushAsync() => _run.IsEmpty ? new(!port.IsClosed) : FlushRunAsync();
+
     public override void Abort() => port.Dispose();
 
     public override ValueTask DisposeAsync()
     {
         port.Dispose();
         ReleaseBuffer();
+        _run.Clear();
         return default;
     }
 
     /// <summary>What a datagram means.</summary>
     protected abstract DatagramRead Take(IPEndPoint sender, ReadOnlyMemory<byte> datagram);
+
+    protected UdpTally Tally => tally;
+
+    /// <summary>Room for a datagram that goes with the next flush; false where those that wait must be flushed first.</summary>
+    protected bool TryAdd(IPAddress address, ushort toPort, int bytes, out Span<byte> room) => _run.TryAdd(address, toPort, bytes, out room);
 
     /// <summary>Sends one, waiting for room where there is none.</summary>
     protected async ValueTask<SocketError> SendAsync(ReadOnlyMemory<byte> datagram, IPAddress address, ushort toPort)
@@ -54,6 +64,27 @@ internal abstract class SocketDatagramChannel(DatagramPort port) : DatagramChann
             if (error != SocketError.WouldBlock) return error;
             await port.WaitToSendAsync();
         }
+    }
+
+    private async ValueTask<bool> FlushRunAsync()
+    {
+        for (var left = _run.Payloads; !left.IsEmpty;)
+        {
+            var error = port.SendRun(left.Span, _run.EachBytes, _run.Address!, _run.Port, out var sent);
+            left = left[sent..];
+            if (error is SocketError.Success or SocketError.OperationAborted) break;
+            if (error == SocketError.WouldBlock)
+            {
+                await port.WaitToSendAsync();
+                continue;
+            }
+
+            tally.Drop(UdpDrop.NotSent);
+            left = left[Math.Min(_run.EachBytes, left.Length)..];
+        }
+
+        _run.Clear();
+        return !port.IsClosed;
     }
 
     private void ReleaseBuffer()

@@ -22,16 +22,14 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
     private readonly DuplexChannel _control;
     private readonly bool _ownsControl;
     private readonly IPAddress _address;
-    private readonly UdpTally _tally;
     private readonly PeerMemo _memo = new();
     private IPEndPoint? _peer;
-    private byte[]? _output;
     private volatile ChannelEnd _end = ChannelEnd.Aborted;
 
     private Socks5DatagramChannel(DatagramPort port, DuplexChannel control, bool ownsControl, IPAddress address, IPEndPoint? peer, UdpTally tally)
-        : base(port)
+        : base(port, tally)
     {
-        (_control, _ownsControl, _address, _peer, _tally) = (control, ownsControl, address, peer, tally);
+        (_control, _ownsControl, _address, _peer) = (control, ownsControl, address, peer);
         _ = WatchAsync();
     }
 
@@ -53,32 +51,20 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
     public static Socks5DatagramChannel ToUpstream(DatagramPort port, DuplexChannel control, IPEndPoint relay, UdpTally tally) =>
         new(port, control, ownsControl: true, relay.Address, relay, tally);
 
-    public override async ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
+    public override ValueTask<bool> SendAsync(Destination peer, ReadOnlyMemory<byte> payload)
     {
-        if (_peer is not { } receiver) return !Port.IsClosed; // a client that has not said where it is
-        _output ??= CountedBufferPool.Rent(Socks5UdpHeader.MaximumLengthBytes + DatagramPort.BufferBytes);
-        var length = Socks5UdpHeader.Write(_output, peer);
-        payload.Span.CopyTo(_output.AsSpan(length));
-        var error = await SendAsync(_output.AsMemory(0, length + payload.Length), receiver.Address, (ushort)receiver.Port);
-        if (error is not (SocketError.Success or SocketError.OperationAborted)) _tally.Drop(UdpDrop.NotSent);
-        return error != SocketError.OperationAborted;
-    }
-
-    public override ValueTask<bool> FlushAsync()
-    {
-        if (_output is { } output)
-        {
-            _output = null;
-            CountedBufferPool.Return(output);
-        }
-
+        if (_peer is not { } receiver) return new(!Port.IsClosed); // a client that has not said where it is
+        Span<byte> header = stackalloc byte[Socks5UdpHeader.MaximumLengthBytes];
+        header = header[..Socks5UdpHeader.Write(header, peer)];
+        if (!TryAdd(receiver.Address, (ushort)receiver.Port, header.Length + payload.Length, out var room)) return FlushAndSendAsync(peer, payload);
+        header.CopyTo(room);
+        payload.Span.CopyTo(room[header.Length..]);
         return new(!Port.IsClosed);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await FlushAsync();
         if (_ownsControl) await _control.DisposeAsync();
     }
 
@@ -92,9 +78,12 @@ internal sealed class Socks5DatagramChannel : SocketDatagramChannel
         return DatagramRead.Of(destination, datagram[header.HeaderBytes..]);
     }
 
+    private async ValueTask<bool> FlushAndSendAsync(Destination peer, ReadOnlyMemory<byte> payload) =>
+        await FlushAsync() && await SendAsync(peer, payload);
+
     private DatagramRead Drop(UdpDrop reason)
     {
-        _tally.Drop(reason);
+        Tally.Drop(reason);
         return DatagramRead.Dropped;
     }
 

@@ -55,7 +55,13 @@ internal sealed class UdpPaths(Session session, Router router, UdpTally tally)
     private async ValueTask<DatagramChannel?> RouteAsync(RoutingSnapshot snapshot, Destination peer)
     {
         var outbound = SessionDial.Decide(session, router, peer, Network.Udp).Outbound;
-        var path = Array.Find(_open, o => ReferenceEquals(o.Outbound, outbound))?.Channel ?? await OpenAsync(outbound);
+        var path = Array.Find(_open, o => ReferenceEquals(o.Outbound, outbound))?.Channel;
+        if (path is null)
+        {
+            await FlushAsync(); // opening takes its time, and what was sent before is not to wait for it
+            path = await OpenAsync(outbound);
+        }
+
         if (path is not null) (_lastSnapshot, _lastPeer, _lastPath) = (snapshot, peer, path);
         return path;
     }

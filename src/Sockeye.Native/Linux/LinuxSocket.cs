@@ -30,6 +30,8 @@ public static unsafe partial class LinuxSocket
     private const int TCP_USER_TIMEOUT = 18;
     private const int IPPROTO_IPV6 = 41;
     private const int IPV6_V6ONLY = 26;
+    private const int SOL_UDP = 17;
+    private const int UDP_SEGMENT = 103;
 
     /// <summary>A socket of that family, without Nagle's delay; invalid on failure.</summary>
     public static SafeDescriptor Open(AddressFamily family, out LinuxError error)
@@ -157,6 +159,31 @@ public static unsafe partial class LinuxSocket
         }
     }
 
+    /// <summary>
+    /// Sends datagrams of one length to one address with one way through the kernel (udp(7), UDP_SEGMENT; Linux 4.18 and later): all or none.
+    /// </summary>
+    /// <param name="descriptor">A socket for datagrams.</param>
+    /// <param name="buffer">The payloads one behind the other, the last of them perhaps shorter; together no more than one datagram can hold.</param>
+    /// <param name="segmentBytes">How long each is.</param>
+    /// <param name="address">Where to, of the socket's family.</param>
+    public static LinuxError SendSegments(SafeDescriptor descriptor, ReadOnlySpan<byte> buffer, ushort segmentBytes, ReadOnlySpan<byte> address)
+    {
+        fixed (byte* start = buffer, receiver = address)
+        {
+            ControlMessage control = new()
+            {
+                Length = (nuint)(sizeof(nuint) + (2 * sizeof(int)) + sizeof(ushort)), Level = SOL_UDP, Type = UDP_SEGMENT, Value = segmentBytes,
+            };
+            Piece piece = new() { Start = start, Length = (nuint)buffer.Length };
+            MessageHeader message = new()
+            {
+                Name = receiver, NameLength = (uint)address.Length, Pieces = &piece, PieceCount = 1,
+                Control = &control, ControlLength = (nuint)sizeof(ControlMessage),
+            };
+            return ErrorOf((int)sendmsg(descriptor, &message, MSG_NOSIGNAL));
+        }
+    }
+
     /// <summary>Sends our FIN behind what was sent.</summary>
     public static LinuxError ShutdownSend(SafeDescriptor descriptor) => ErrorOf(shutdown(descriptor, SHUT_WR));
 
@@ -249,8 +276,42 @@ public static unsafe partial class LinuxSocket
     private static partial nint sendto(SafeDescriptor descriptor, byte* buffer, nuint length, int flags, byte* address, uint addressLength);
 
     [LibraryImport("libc", SetLastError = true)]
+    private static partial nint sendmsg(SafeDescriptor descriptor, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     private static partial int shutdown(SafeDescriptor descriptor, int how);
 
     [LibraryImport("libc")]
     private static partial int getsockname(SafeDescriptor descriptor, byte* address, uint* length);
+
+    /// <summary>struct msghdr.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct MessageHeader
+    {
+        public void* Name;
+        public uint NameLength;
+        public Piece* Pieces;
+        public nuint PieceCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Piece
+    {
+        public byte* Start;
+        public nuint Length;
+    }
+
+    /// <summary>struct cmsghdr with two bytes of data; its size is what CMSG_SPACE asks for.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ControlMessage
+    {
+        public nuint Length;
+        public int Level;
+        public int Type;
+        public ushort Value;
+    }
 }

@@ -63,7 +63,7 @@ public sealed class BridgeProgramTests(SockeyeFixture<OpenSsl> fixture) : Shared
         await GitAsync("-C", work, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "one");
         await GitAsync("clone", "-q", "--bare", work, bare);
         await GitAsync("-C", bare, "update-server-info");
-        var target = await OwnAsync(FileTarget.StartAsync(folder.Path));
+        var target = await OwnAsync(FolderTarget.StartAsync(folder.Path, TestAuthority.Localhost));
 
         await GitAsync(
             "-c", $"http.proxy={scheme}://127.0.0.1:{bridge.Port}", "clone", "-q", $"{target.Url}/served.git", folder.File("cloned"));

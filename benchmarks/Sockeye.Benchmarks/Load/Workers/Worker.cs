@@ -8,6 +8,7 @@ internal abstract class Worker(Dialer dialer) : IDisposable
     private long _units;
     private long _bytes;
     private long _resumed;
+    private long _lost;
 
     /// <summary>Set when it may be measured; it works on until it is stopped.</summary>
     public volatile bool IsReady;
@@ -23,6 +24,8 @@ internal abstract class Worker(Dialer dialer) : IDisposable
     public long Bytes => Volatile.Read(ref _bytes);
 
     public long Resumed => Volatile.Read(ref _resumed);
+
+    public long Lost => Volatile.Read(ref _lost);
 
     /// <summary>What ended it before its time.</summary>
     public Exception? Fault { get; private set; }
@@ -50,6 +53,8 @@ internal abstract class Worker(Dialer dialer) : IDisposable
     protected abstract void Work();
 
     protected void CountBytes(int count) => Volatile.Write(ref _bytes, _bytes + count);
+
+    protected void CountLost() => Volatile.Write(ref _lost, _lost + 1);
 
     protected void CountUnit(long since, bool resumed = false)
     {

@@ -33,6 +33,23 @@ public abstract class DatagramPort : IDisposable
     /// <summary>Sends one datagram, whole or not at all.</summary>
     internal abstract SocketError Send(ReadOnlySpan<byte> payload, IPAddress address, ushort port);
 
+    /// <summary>
+    /// Sends datagrams of one length to one address, the last of them perhaps shorter, from the first on. What comes back
+    /// concerns the datagram at <paramref name="sentBytes"/>; success is told when all are sent.
+    /// </summary>
+    internal virtual SocketError SendRun(ReadOnlySpan<byte> payloads, int eachBytes, IPAddress address, ushort port, out int sentBytes)
+    {
+        for (sentBytes = 0; sentBytes < payloads.Length;)
+        {
+            var next = payloads.Slice(sentBytes, Math.Min(eachBytes, payloads.Length - sentBytes));
+            var error = Send(next, address, port);
+            if (error != SocketError.Success) return error;
+            sentBytes += next.Length;
+        }
+
+        return SocketError.Success;
+    }
+
     /// <summary>Completes when a send may find room.</summary>
     internal abstract ValueTask WaitToSendAsync();
 

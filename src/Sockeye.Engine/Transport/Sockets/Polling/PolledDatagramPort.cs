@@ -12,6 +12,7 @@ internal sealed class PolledDatagramPort(PolledSocket socket, IPEndPoint local) 
     // Most datagrams come from where the one before came from: its address need not be made again.
     private readonly byte[] _lastAddress = new byte[SocketAddressBytes.MaximumLength];
     private IPEndPoint? _lastSender;
+    private volatile bool _cannotSegment;
 
     public override IPEndPoint LocalEndPoint { get; } = PolledSocketSource.Unmapped(local)!;
 
@@ -39,7 +40,31 @@ internal sealed class PolledDatagramPort(PolledSocket socket, IPEndPoint local) 
 
     internal override ValueTask WaitToReceiveAsync() => IsClosed ? default : socket.WaitToReadAsync();
 
-    internal override SocketError Send(ReadOnlySpan<byte> payload, IPAddress address, ushort port)
+    internal override SocketError Send(ReadOnlySpan<byte> payload, IPAddress address, ushort port) => Send(payload, 0, address, port);
+
+    /// <remarks>
+    /// The way through the kernel is what a datagram costs most, and a run takes it once. Where that is not to be had (an
+    /// older kernel, a path that a datagram must be fragmented for) each goes by itself from then on.
+    /// </remarks>
+    internal override SocketError SendRun(ReadOnlySpan<byte> payloads, int eachBytes, IPAddress address, ushort port, out int sentBytes)
+    {
+        sentBytes = 0;
+        if (payloads.Length > eachBytes && !_cannotSegment)
+        {
+            var error = Send(payloads, eachBytes, address, port);
+            if (error == SocketError.Success) sentBytes = payloads.Length;
+            if (error is SocketError.Success or SocketError.WouldBlock or SocketError.OperationAborted) return error;
+            _cannotSegment = true;
+        }
+
+        return base.SendRun(payloads, eachBytes, address, port, out sentBytes);
+    }
+
+    /// <param name="payload">A datagram, or several.</param>
+    /// <param name="segmentBytes">How long each of several is, or 0.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="port">Its port.</param>
+    private SocketError Send(ReadOnlySpan<byte> payload, int segmentBytes, IPAddress address, ushort port)
     {
         if (IsClosed) return SocketError.OperationAborted;
         if (!_isIPv6 && address.AddressFamily != AddressFamily.InterNetwork) return SocketError.NetworkUnreachable;
@@ -48,7 +73,9 @@ internal sealed class PolledDatagramPort(PolledSocket socket, IPEndPoint local) 
             Span<byte> bytes = stackalloc byte[SocketAddressBytes.MaximumLength];
             var length = _isIPv6 ? SocketAddressBytes.WriteIPv6(bytes, address, port) : SocketAddressBytes.WriteIPv4(bytes, address, port);
             socket.BeginWrite();
-            var error = LinuxSocket.SendTo(socket.Descriptor, payload, bytes[..length]);
+            var error = segmentBytes == 0
+                ? LinuxSocket.SendTo(socket.Descriptor, payload, bytes[..length])
+                : LinuxSocket.SendSegments(socket.Descriptor, payload, (ushort)segmentBytes, bytes[..length]);
             if (error == LinuxError.WouldBlock) return SocketError.WouldBlock;
             socket.EndSend(payload.Length);
             socket.MoreRoom();
