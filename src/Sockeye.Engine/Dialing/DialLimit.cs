@@ -6,6 +6,7 @@ internal sealed class DialLimit : IDisposable
     private readonly CancellationToken _session;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _registration;
+    private readonly DialLimit? _outer;
 
     /// <summary>Starts the limit.</summary>
     public DialLimit(TimeSpan timeout, TimeProvider time, CancellationToken session)
@@ -15,6 +16,12 @@ internal sealed class DialLimit : IDisposable
         _registration = session.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), _limit);
     }
 
+    private DialLimit(TimeSpan timeout, TimeProvider time, DialLimit outer)
+        : this(timeout, time, outer.Token) => _outer = outer;
+
+    /// <summary>A shorter limit for the first stages, which ends with this one too.</summary>
+    public DialLimit Within(TimeSpan timeout, TimeProvider time) => new(timeout, time, this);
+
     /// <summary>Cancelled by the limit and by the session.</summary>
     public CancellationToken Token => _limit.Token;
 
@@ -22,7 +29,8 @@ internal sealed class DialLimit : IDisposable
     public bool IsOver => _limit.IsCancellationRequested;
 
     /// <summary>Why it is over: <see cref="DialErrorKind.Aborted"/> or <see cref="DialErrorKind.TimedOut"/>.</summary>
-    public DialErrorKind Reason => _session.IsCancellationRequested ? DialErrorKind.Aborted : DialErrorKind.TimedOut;
+    public DialErrorKind Reason => _outer is { IsOver: true } ? _outer.Reason
+        : _session.IsCancellationRequested ? DialErrorKind.Aborted : DialErrorKind.TimedOut;
 
     /// <summary>The error of a stage during which it ended.</summary>
     public DialError ErrorAt(DialStage stage, string what) => Reason == DialErrorKind.Aborted

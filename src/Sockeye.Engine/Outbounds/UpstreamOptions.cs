@@ -42,6 +42,12 @@ public sealed record UpstreamOptions
     public int ReadyConnections { get; init; }
 
     /// <summary>
+    /// The limit for reaching the upstream, TLS included, inside the dial limit; null for the dial limit alone. For one whose
+    /// answer must be waited for longer than an upstream that is away.
+    /// </summary>
+    public TimeSpan? ReachTimeout { get; init; }
+
+    /// <summary>
     /// Told how each try at the upstream ended, on any thread: null where it was reached and took the login. A refusal of a
     /// target (<see cref="DialErrorKind.UpstreamRefused"/>) is told too.
     /// </summary>

@@ -27,6 +27,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     private readonly Socks5Pipeline? _pipeline;
     private readonly ReadyPool? _ready;
     private readonly Action<DialError?>? _observer;
+    private readonly TimeSpan? _reachTimeout;
 
     /// <summary>
     /// An upstream. TLS is prepared here, where the scheme says so. Options with a <see cref="UpstreamOptions.FindFault"/>
@@ -45,6 +46,7 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         _name = $"upstream {options.Tag} ({_proxy})";
         _datagrams = new UpstreamDatagrams(options, _name, udp, logger);
         _observer = options.Observer;
+        _reachTimeout = options.ReachTimeout;
         _pipeline = options.Pipelined && !options.UsesHttp ? new Socks5Pipeline(options.UserName, options.Password, dialer.Time) : null;
         _ready = options.ReadyConnections > 0 && _pipeline is not null && _fault is null
             ? new ReadyPool(options.ReadyConnections, OpenReadyAsync, dialer.Time)
@@ -214,13 +216,27 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     }
 
     /// <summary>A channel to the upstream, past TLS where there is TLS; past the login too where one was ready.</summary>
-    private ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit) =>
-        _ready?.Take() is { } ready
-            ? new((new ReadyChannel(ready, () => ReachFreshAsync(fairnessKey, timings, limit)), null))
-            : ReachFreshAsync(fairnessKey, timings, limit);
-
-    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachFreshAsync(string fairnessKey, DialTimings timings, DialLimit limit)
+    private ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit)
     {
+        if (_ready?.Take() is not { } ready)
+        {
+            return ReachFreshAsync(fairnessKey, timings, limit);
+        }
+
+        var takenAt = _dialer.Time.GetTimestamp();
+        return new((new ReadyChannel(ready, ReplaceAsync), null));
+
+        ValueTask<(DuplexChannel? Channel, DialError? Error)> ReplaceAsync()
+        {
+            _ready.Renew(takenAt);
+            return ReachFreshAsync(fairnessKey, timings, limit);
+        }
+    }
+
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachFreshAsync(string fairnessKey, DialTimings timings, DialLimit dialLimit)
+    {
+        using var own = _reachTimeout is { } timeout ? dialLimit.Within(timeout, _dialer.Time) : null;
+        var limit = own ?? dialLimit;
         if (_fault is not null)
         {
             return (null, new DialError(DialStage.Route, DialErrorKind.OutboundUnavailable, $"upstream {Tag} cannot be used: {_fault}"));

@@ -53,6 +53,11 @@ public abstract class DuplexChannel : IAsyncDisposable
     /// <summary>Ends both directions at once, from any thread. What is under way completes with <see cref="ChannelEnd.Aborted"/>. Idempotent.</summary>
     public abstract void Abort();
 
+    /// <summary>Chooses how soon a dead peer is noticed, from any thread; it then reads as <see cref="ChannelEnd.Reset"/>. Nothing where there is no socket below.</summary>
+    public virtual void Detect(DeadPeerDetection detection)
+    {
+    }
+
     /// <summary>Aborts when still open, and gives everything back. Waits for no peer.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -66,6 +66,9 @@ public sealed class SocketChannel(SocketPort port, ReadOnlyMemory<byte> readAhea
     public override void Abort() => _port.Abort();
 
     /// <inheritdoc/>
+    public override void Detect(DeadPeerDetection detection) => _port.Detect(detection);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         _port.Dispose();

@@ -20,9 +20,14 @@ public static unsafe partial class LinuxSocket
     private const int SOL_SOCKET = 1;
     private const int SO_REUSEADDR = 2;
     private const int SO_ERROR = 4;
+    private const int SO_KEEPALIVE = 9;
     private const int SO_LINGER = 13;
     private const int IPPROTO_TCP = 6;
     private const int TCP_NODELAY = 1;
+    private const int TCP_KEEPIDLE = 4;
+    private const int TCP_KEEPINTVL = 5;
+    private const int TCP_KEEPCNT = 6;
+    private const int TCP_USER_TIMEOUT = 18;
     private const int IPPROTO_IPV6 = 41;
     private const int IPV6_V6ONLY = 26;
 
@@ -161,6 +166,22 @@ public static unsafe partial class LinuxSocket
         var linger = stackalloc int[2] { 1, 0 };
         _ = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, linger, 2 * sizeof(int));
     }
+
+    /// <summary>Asks a silent peer for a sign of life, and ends the connection where so many probes find none (tcp(7)).</summary>
+    public static void KeepAlive(SafeDescriptor descriptor, int idleSeconds, int probeSeconds, int probes)
+    {
+        _ = Set(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
+        _ = Set(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, probeSeconds);
+        _ = Set(descriptor, IPPROTO_TCP, TCP_KEEPCNT, probes);
+        _ = Set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+    }
+
+    /// <summary>A silent peer is asked nothing.</summary>
+    public static void EndKeepAlive(SafeDescriptor descriptor) => _ = Set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 0);
+
+    /// <summary>For how long bytes may go unacknowledged until the connection has ended (ETIMEDOUT); 0 for the system's own limit.</summary>
+    public static void SetUserTimeout(SafeDescriptor descriptor, int milliseconds) =>
+        _ = Set(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, milliseconds);
 
     /// <summary>The descriptor of a socket of the platform; who closes it disposes that socket.</summary>
     public static SafeDescriptor Adopt(Socket socket)

@@ -12,13 +12,17 @@ internal static class BridgeOutbound
     /// <summary>The outbound's tag; messages read "upstream server (host:port) …".</summary>
     public const string Tag = "server";
 
-    // Above the 10 s that the server gives a target, so that the client is told the server's reason and not ours.
+    // Above what follows, so that the client is told the reason: 3 s for a ready connection that turns out dead, the time
+    // to reach the server, and the 10 s that the server gives a target.
     private static readonly TimeSpan DialLimit = TimeSpan.FromSeconds(25);
+
+    // As long as the server gives a target: programs wait for half a minute, some for 20 s only.
+    private static readonly TimeSpan ReachLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes it.</summary>
     /// <exception cref="TlsConfigurationException">TLS of the kind asked for, or the authority, cannot be used.</exception>
     public static UpstreamOutbound Create(UpstreamOptions options, TlsProvider tls, UdpBinder udp, TimeProvider time, ILogger logger) => new(
-        options with { Udp = options.UsesTls ? UpstreamUdp.Tunnel : UpstreamUdp.Auto }, // nothing goes beside TLS
+        options with { Udp = options.UsesTls ? UpstreamUdp.Tunnel : UpstreamUdp.Auto, ReachTimeout = ReachLimit }, // nothing goes beside TLS
         new TcpDialer(new DialOptions { DialTimeout = DialLimit }, new NameResolver(new NameResolverOptions(), time), time, tls.Sockets),
         tls,
         udp,

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Sockeye.FunctionalTests.Testing;
 using Sockeye.FunctionalTests.Testing.Clients;
 using Sockeye.FunctionalTests.Testing.DelayLines;
@@ -12,6 +15,7 @@ public abstract class BridgeSlowPathTests<TKind> : FunctionalTest
     where TKind : ITlsKind
 {
     private const int PoolSize = 4;
+    private const int TimedOut = 6;
 
     private static readonly TestUser Alice = new("alice", "correct-horse-battery");
     private static readonly DelayLineOptions Lossy = new() { Loss = 0.01, Reorder = 0.01 };
@@ -121,6 +125,54 @@ public abstract class BridgeSlowPathTests<TKind> : FunctionalTest
         await AssertEchoesAsync(target);
     }
 
+    [Fact]
+    public async Task ReadyConnections_ThatThePathForgot_DoNotKeepAProgramWaiting()
+    {
+        await StartAsync(new(), request: "60s");
+        var target = Own(_line.Far.Run(() => Targets.Echo()));
+        await AssertEchoesAsync(target);
+        await UntilPoolIsFullAsync();
+
+        _line.ForgetConnections();
+
+        await AssertEchoesAsync(target);
+    }
+
+    [Fact]
+    public async Task ReadyConnection_TargetThatDoesNotAnswer_IsNotTakenForDead()
+    {
+        // Nobody lives there: the server's dial ends at its limit, after longer than a request may go unacknowledged.
+        const string nowhere = "10.77.0.9";
+        await StartAsync(new(), configuration => configuration.WithTimeout("request", "60s").WithTimeout("dial", "5s")
+            .With("guard", new JsonObject { ["allowPrivateNetworks"] = new JsonArray("10.77.0.0/24", "127.0.0.0/8", "::1/128") }));
+        await AssertEchoesAsync(Own(_line.Far.Run(() => Targets.Echo())));
+        await UntilPoolIsFullAsync();
+
+        (await AskAsync(nowhere, 80)).ShouldBe(TimedOut);
+
+        await _server.Server.WaitForAccessLineAsync($"{nowhere}:80 ");
+        Regex.Count(_server.Output, $"{Regex.Escape(nowhere)}:80 via").ShouldBe(1, "asked once");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("4")]
+    public async Task Request_WhileTheServerIsAway_IsToldInTime(string pool)
+    {
+        await StartAsync(new(), request: "60s", "--pool", pool);
+        var target = Own(_line.Far.Run(() => Targets.Echo()));
+        await AssertEchoesAsync(target);
+        await _server.UntilSessionsAsync(int.Parse(pool, CultureInfo.InvariantCulture));
+
+        using (_line.Blackout())
+        {
+            // Within the patience of a program, which the test's own limit for an answer stands for.
+            (await AskAsync("localhost", target.Port)).ShouldBe(TimedOut);
+        }
+
+        await AssertEchoesAsync(target);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("4")]
@@ -158,10 +210,13 @@ public abstract class BridgeSlowPathTests<TKind> : FunctionalTest
         Encoding.ASCII.GetString(await connection.ReadExactlyAsync(11)).ShouldBe("in the dark");
     }
 
-    private async Task StartAsync(DelayLineOptions options, string request, params string[] bridgeOptions)
+    private Task StartAsync(DelayLineOptions options, string request, params string[] bridgeOptions) =>
+        StartAsync(options, configuration => configuration.WithTimeout("request", request), bridgeOptions);
+
+    private async Task StartAsync(DelayLineOptions options, Action<JsonObject> configure, params string[] bridgeOptions)
     {
         _line = await OwnAsync(DelayLine.StartAsync(options));
-        _server = await OwnAsync(LineServer.StartAsync<TKind>(_line, configuration => configuration.WithTimeout("request", request), Alice));
+        _server = await OwnAsync(LineServer.StartAsync<TKind>(_line, configure, Alice));
         _bridge = await OwnAsync(LineBridge.StartAsync<TKind>(_line, _server, Alice, bridgeOptions));
     }
 
@@ -171,6 +226,15 @@ public abstract class BridgeSlowPathTests<TKind> : FunctionalTest
         var connection = await OwnAsync(_bridge.OpenAsync("localhost", target.Port));
         Interlocked.Increment(ref _open);
         (await connection.ReadExactlyAsync(1)).Length.ShouldBe(1);
+    }
+
+    /// <summary>The reply code to a CONNECT.</summary>
+    private async Task<int> AskAsync(string host, int port)
+    {
+        var connection = await OwnAsync(_bridge.ConnectAsync());
+        await connection.SendAsync(Socks5Messages.Greeting(0));
+        (await connection.ReadExactlyAsync(2)).ShouldBe([5, 0], "method selection of the bridge");
+        return (await connection.RequestAsync(Socks5Messages.Request(host, port))).Code;
     }
 
     private Task UntilPoolIsFullAsync() => _server.UntilSessionsAsync(PoolSize + _open);

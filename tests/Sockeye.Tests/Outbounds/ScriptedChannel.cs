@@ -16,6 +16,9 @@ internal sealed class ScriptedChannel(IEnumerable<byte[]> pieces, ChannelEnd end
     /// <summary>How a write ends; those that fail are not kept.</summary>
     public ChannelEnd WriteEnd { get; init; }
 
+    /// <summary>How soon its death was to be noticed, as asked for in turn.</summary>
+    public List<DeadPeerDetection> Detections { get; } = [];
+
     public bool IsDisposed { get; private set; }
 
     public bool IsAborted { get; private set; }
@@ -65,6 +68,8 @@ internal sealed class ScriptedChannel(IEnumerable<byte[]> pieces, ChannelEnd end
     }
 
     public override ValueTask<ChannelEnd> CompleteWritesAsync() => new(ChannelEnd.None);
+
+    public override void Detect(DeadPeerDetection detection) => Detections.Add(detection);
 
     public override void Abort() => IsAborted = true;
 

@@ -10,6 +10,7 @@ using Sockeye.Engine.Outbounds;
 using Sockeye.Engine.Transport;
 using Sockeye.Tests.Dialing;
 using Sockeye.Tests.Testing;
+using Sockeye.Tests.Transport;
 using Sockeye.Engine.Transport.Sockets.Polling;
 
 namespace Sockeye.Tests.Outbounds;
@@ -221,6 +222,66 @@ public sealed class UpstreamOutboundTests
     public void ToString_OfOptions_HidesTheLogin() =>
         Options(1080, ProxyScheme.Socks5).ToString().ShouldBe("up (Socks5://***@127.0.0.1:1080)");
 
+    [Fact]
+    public async Task Connect_UpstreamAwayBeyondTheReachTimeout_TimesOutBeforeTheDialLimit()
+    {
+        var network = new ScriptedConnector();
+        using var outbound = Patient(new TcpDialer(new DialOptions { DialTimeout = TimeSpan.FromSeconds(25) }, _resolver, _time, network), 1080);
+        var connecting = outbound.ConnectAsync(Context(), Token).AsTask();
+        await Waiting.Until(() => !network.Tried.IsEmpty);
+
+        _time.Advance(TimeSpan.FromSeconds(9));
+        network.Cancelled.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        var error = (await connecting.Limited()).Error.ShouldNotBeNull();
+        error.Kind.ShouldBe(DialErrorKind.TimedOut);
+        error.Stage.ShouldBe(DialStage.Connect);
+    }
+
+    [Fact]
+    public async Task Connect_SessionEndsWithinTheReachTimeout_IsAbortedNotTimedOut()
+    {
+        using var session = new CancellationTokenSource();
+        var network = new ScriptedConnector();
+        using var outbound = Patient(new TcpDialer(new DialOptions { DialTimeout = TimeSpan.FromSeconds(25) }, _resolver, _time, network), 1080);
+        var connecting = outbound.ConnectAsync(Context(), session.Token).AsTask();
+        await Waiting.Until(() => !network.Tried.IsEmpty);
+
+        await session.CancelAsync();
+
+        (await connecting.Limited()).Error.ShouldNotBeNull().Kind.ShouldBe(DialErrorKind.Aborted);
+    }
+
+    [Fact]
+    public async Task Connect_AnswerLaterThanTheReachTimeout_IsWaitedFor()
+    {
+        var (asked, late) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.ExpectAsync(Greeting);
+            await peer.SendAsync("05 02");
+            await peer.ExpectAsync(Login);
+            await peer.SendAsync("01 00");
+            await peer.ExpectAsync(Request);
+            asked.SetResult();
+            await late.Task;
+            await peer.SendAsync("05 00 00 01 CB 00 71 09 04 38");
+            await peer.WaitForEndAsync();
+        });
+        using var outbound = Patient(
+            new TcpDialer(new DialOptions { DialTimeout = TimeSpan.FromSeconds(25) }, _resolver, _time, PolledSocketSource.Instance), server.Port);
+        var connecting = outbound.ConnectAsync(Context(), Token).AsTask();
+        await asked.Task.Limited();
+
+        _time.Advance(TimeSpan.FromSeconds(20));
+        late.SetResult();
+
+        var result = await connecting.Limited();
+        result.Error.ShouldBeNull();
+        await result.Channel!.DisposeAsync();
+    }
+
     private static UpstreamOptions Options(ushort port, ProxyScheme scheme, string host = "127.0.0.1") => new()
     {
         Tag = "up", Scheme = scheme, Host = host, Port = port, UserName = "bob", Password = "pw"u8.ToArray(),
@@ -256,4 +317,8 @@ public sealed class UpstreamOutboundTests
     private TcpDialer Dialer() => new(new DialOptions(), _resolver, _time, PolledSocketSource.Instance);
 
     private UpstreamOutbound Outbound(ushort port, ProxyScheme scheme, string host = "127.0.0.1") => new(Options(port, scheme, host), Dialer(), _tls, Udp, NullLogger.Instance);
+
+    /// <summary>One that gives its upstream less time to be reached than to answer.</summary>
+    private UpstreamOutbound Patient(TcpDialer dialer, ushort port) => new(
+        Options(port, ProxyScheme.Socks5, "127.0.0.1") with { ReachTimeout = TimeSpan.FromSeconds(10) }, dialer, _tls, Udp, NullLogger.Instance);
 }

@@ -94,6 +94,8 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
     {
         var connection = new ReadyConnection(channel, time.GetTimestamp());
 
+        channel.Detect(DeadPeerDetection.WhileIdle);
+
         // Before anybody can take it: its read is the watch's until then.
         connection.Start(Forget);
         bool isKept;
@@ -117,6 +119,31 @@ internal sealed class ReadyPool(int size, Func<CancellationToken, ValueTask<(Dup
         {
             Close([connection]);
         }
+    }
+
+    /// <summary>
+    /// One that was taken turned out dead: what was as old is of no more use (a NAT forgot them all, the server restarted), and
+    /// others are opened.
+    /// </summary>
+    /// <param name="takenAt">The timestamp at which that one was taken.</param>
+    public void Renew(long takenAt)
+    {
+        List<ReadyConnection> old;
+        lock (_gate)
+        {
+            old = [.. _ready.Where(connection => connection.ReadySince <= takenAt)];
+            foreach (var connection in old)
+            {
+                _ready.Remove(connection);
+            }
+
+            if (!_disposed)
+            {
+                Refill();
+            }
+        }
+
+        Close(old);
     }
 
     /// <summary>Ends what waits. What is being opened ends as soon as it is there.</summary>

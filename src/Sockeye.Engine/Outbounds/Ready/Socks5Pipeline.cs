@@ -41,10 +41,10 @@ internal sealed class Socks5Pipeline(string? userName, ReadOnlyMemory<byte> pass
             return answer;
         }
 
-        // The server ended it while it waited (a restart, a network that was away) and has answered nothing: nothing of the
+        // The server ended it while it waited (a restart, a network that was away), or a NAT on the way forgot it. It has answered nothing: nothing of the
         // client's has gone out yet, so asking again is safe. Once.
         return await ready.ReplaceAsync() is { } error
-            ? answer with { Error = error with { Message = $"had closed the ready connection, and there is no other: {error.Message}" } }
+            ? answer with { Error = error with { Message = $"did not answer on the ready connection, and there is no other: {error.Message}" } }
             : await OpenAndAskAsync(ready.Inner, command, destination, timings);
     }
 
@@ -54,6 +54,9 @@ internal sealed class Socks5Pipeline(string? userName, ReadOnlyMemory<byte> pass
         var since = time.GetTimestamp();
         var buffer = new byte[Socks5Request.MaximumLengthBytes];
         var reader = new UpstreamReader(ready.Inner, Socks5Reply.MaximumLengthBytes);
+
+        // A target may keep the answer waiting for long; the request itself is acknowledged at once where anybody is there.
+        ready.Inner.Detect(DeadPeerDetection.WhileAsking);
         var end = await ready.WriteAsync(buffer.AsMemory(0, Socks5Request.Write(buffer, command, destination)));
         Socks5Answer answer;
         if (end == ChannelEnd.None)
@@ -61,6 +64,7 @@ internal sealed class Socks5Pipeline(string? userName, ReadOnlyMemory<byte> pass
             await ready.WaitForFirstByteAsync();
             answer = await Socks5Client.ReadReplyAsync(reader, command, destination);
             end = reader.End;
+            ready.Inner.Detect(DeadPeerDetection.Default);
         }
         else
         {

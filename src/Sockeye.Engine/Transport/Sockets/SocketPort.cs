@@ -42,6 +42,9 @@ public abstract class SocketPort : IDisposable
     /// <summary>Sends our FIN.</summary>
     internal abstract SocketError ShutdownSend();
 
+    /// <summary>Chooses how soon a dead peer is noticed; what the system refuses stays as it was.</summary>
+    internal abstract void Detect(DeadPeerDetection detection);
+
     /// <summary>Closes with a reset, from any thread: nobody waits for what is still under way, and whoever does is woken.</summary>
     public void Abort() => Close(reset: true);
 

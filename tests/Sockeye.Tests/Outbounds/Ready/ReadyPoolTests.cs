@@ -124,6 +124,41 @@ public sealed class ReadyPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Add_UntilItIsTaken_IsAskedForSignsOfLife()
+    {
+        var channel = new ScriptedChannel([]);
+        _pool.Add(channel);
+
+        channel.Detections.ShouldBe([DeadPeerDetection.WhileIdle]);
+        await Waiting.Until(() => channel.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Renew_OneWasDead_ClosesWhatIsAsOldAndOpensOthers()
+    {
+        _pool.Take();
+        await FilledAsync();
+        var dead = _pool.Take().ShouldNotBeNull().Channel;
+        var takenAt = _time.GetTimestamp();
+        await FilledAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var other = _pool.Take().ShouldNotBeNull().Channel;
+        await FilledAsync();
+        var (old, young) = (_opened.SkipLast(1).Where(pair => pair.Near != dead && pair.Near != other).ToArray(), _opened.Last());
+
+        _pool.Renew(takenAt);
+
+        old.Length.ShouldBe(Size - 1);
+        foreach (var pair in old)
+        {
+            (await pair.Far.ReadToEndAsync().Limited()).End.ShouldBe(ChannelEnd.Closed);
+        }
+
+        await FilledAsync();
+        _pool.Take().ShouldNotBeNull().Channel.ShouldBeSameAs(young.Near);
+    }
+
+    [Fact]
     public async Task Opening_Fails_IsTriedAgainMoreAndMoreSeldom()
     {
         _failure = new DialError(DialStage.Connect, DialErrorKind.UpstreamFailed, "away");

@@ -107,6 +107,16 @@ public sealed class Socks5PipelineTests
         channel.IsDisposed.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Ask_OverAReadyChannel_WantsTheRequestAcknowledgedSoonAndNothingLater()
+    {
+        var channel = new ScriptedChannel([Bytes(Reply)]);
+
+        await Pipeline().AskAsync(Ready(channel, () => throw new InvalidOperationException("opened")), Socks5Command.Connect, Target, _timings);
+
+        channel.Detections.ShouldBe([DeadPeerDetection.WhileAsking, DeadPeerDetection.Default]);
+    }
+
     [Theory]
     [InlineData(ChannelEnd.Closed)]
     [InlineData(ChannelEnd.Truncated)]
@@ -166,7 +176,7 @@ public sealed class Socks5PipelineTests
 
         var error = (await Pipeline().AskAsync(ready, Socks5Command.Connect, Target, _timings)).Error.ShouldNotBeNull();
 
-        error.Message.ShouldBe("had closed the ready connection, and there is no other: upstream up cannot be reached: refused");
+        error.Message.ShouldBe("did not answer on the ready connection, and there is no other: upstream up cannot be reached: refused");
         error.Stage.ShouldBe(DialStage.Connect);
     }
 

@@ -98,6 +98,21 @@ internal sealed class PolledPort(PolledSocket socket, IPEndPoint? remote) : Sock
         }
     }
 
+    internal override void Detect(DeadPeerDetection detection)
+    {
+        if (IsAborted) return;
+        try
+        {
+            LinuxSocket.SetUserTimeout(socket.Descriptor, detection == DeadPeerDetection.WhileAsking ? DeadPeerLimits.UnacknowledgedMilliseconds : 0);
+            if (detection == DeadPeerDetection.WhileIdle) LinuxSocket.KeepAlive(socket.Descriptor, DeadPeerLimits.IdleSeconds, DeadPeerLimits.ProbeSeconds, DeadPeerLimits.Probes);
+            else LinuxSocket.EndKeepAlive(socket.Descriptor);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was closed meanwhile.
+        }
+    }
+
     protected override void CloseSocket(bool reset)
     {
         socket.Thread.Forget(socket);

@@ -11,6 +11,7 @@ internal sealed class PortablePort : SocketPort
     private SocketOperation? _send;
     private IPEndPoint? _local;
     private IPEndPoint? _remote;
+    private int? _systemTimeout;
     private bool _isDrained;
 
     internal PortablePort(Socket socket)
@@ -119,6 +120,36 @@ internal sealed class PortablePort : SocketPort
         catch (ObjectDisposedException)
         {
             return SocketError.OperationAborted;
+        }
+    }
+
+    internal override void Detect(DeadPeerDetection detection)
+    {
+        if (IsAborted) return;
+        try
+        {
+            var keepAlive = detection == DeadPeerDetection.WhileIdle;
+            if (keepAlive)
+            {
+                _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, DeadPeerLimits.IdleSeconds);
+                _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, DeadPeerLimits.ProbeSeconds);
+                _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, DeadPeerLimits.Probes);
+            }
+
+            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, keepAlive);
+            if (detection == DeadPeerDetection.WhileAsking)
+            {
+                _systemTimeout ??= UserTimeout.Exchange(_socket, DeadPeerLimits.UnacknowledgedMilliseconds);
+            }
+            else if (_systemTimeout is { } before)
+            {
+                UserTimeout.Set(_socket, before);
+                _systemTimeout = null;
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // This system has no such option, or the socket was closed meanwhile.
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed partial class OpenSslChannel : DuplexChannel
     public override void Abort() => _port.Abort();
 
     /// <inheritdoc/>
+    public override void Detect(DeadPeerDetection detection) => _port.Detect(detection);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         _port.Dispose();

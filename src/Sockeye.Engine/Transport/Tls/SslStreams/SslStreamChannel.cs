@@ -99,6 +99,9 @@ internal sealed class SslStreamChannel : DuplexChannel
     public override void Abort() => _port.Abort();
 
     /// <inheritdoc/>
+    public override void Detect(DeadPeerDetection detection) => _port.Detect(detection);
+
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         _port.Dispose();
