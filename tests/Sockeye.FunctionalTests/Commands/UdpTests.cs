@@ -86,10 +86,12 @@ public abstract class UdpTests<TKind>(UdpServer<TKind> shared) : UdpHarness<TKin
     }
 
     [Theory]
-    [MemberData(nameof(UdpForms.All), MemberType = typeof(UdpForms))]
+    [InlineData(Plain)]
+    [InlineData(UdpTun)]
+    [InlineData(Version1)]
+    [InlineData(Version2)]
     public async Task Datagrams_ThatTheGuardRefuses_AreDroppedAndTheOthersGoOn(string form)
     {
-        Assert.SkipWhen(form == Connected, "it has one target");
         await using var echo = new UdpEcho();
         var client = await AssociateAsync(Shared, form);
         foreach (var refused in (string[])["10.0.0.1", "169.254.169.254", "127.0.0.1.invalid", "::ffff:192.168.1.1", "fe80::1"])
