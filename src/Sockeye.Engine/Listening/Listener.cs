@@ -47,7 +47,7 @@ internal sealed class Listener : IDisposable
         new(inbound, Open(sockets, inbound.Listen), limiter, starter, metrics, time, logger);
 
     /// <summary>A listening socket; throws <see cref="ListenException"/> as <see cref="Bind"/> does.</summary>
-    public static SocketListener Open(SocketSource sockets, IPEndPoint endPoint)
+    private static SocketListener Open(SocketSource sockets, IPEndPoint endPoint)
     {
         try
         {

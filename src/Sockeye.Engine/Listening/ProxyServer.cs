@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Sessions;
@@ -41,12 +42,22 @@ public sealed class ProxyServer : IAsyncDisposable
     /// Throws <see cref="ListenException"/> where one of these cannot listen now, and leaves nothing behind: asked before
     /// anything is made, so that a start in vain is one line and no file.
     /// </summary>
-    public static void ProveFree(SocketSource sockets, IEnumerable<IPEndPoint> endPoints)
+    /// <remarks>Bound and not listened on: nobody who looks whether the server is there yet may find a port that closes again.</remarks>
+    public static void ProveFree(IEnumerable<IPEndPoint> endPoints)
     {
         ArgumentNullException.ThrowIfNull(endPoints);
         foreach (var endPoint in endPoints)
         {
-            Listener.Open(sockets, endPoint).Dispose();
+            try
+            {
+                using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+                socket.Bind(endPoint);
+            }
+            catch (SocketException exception)
+            {
+                throw ListenException.From(endPoint, exception);
+            }
         }
     }
 

@@ -72,7 +72,6 @@ internal sealed class Bridge : IAsyncDisposable
     private async Task StartPartsAsync(BridgeSettings settings, ILoggerFactory loggers)
     {
         var tls = BridgeOutbound.SelectTls(settings.Tls, _time);
-        ProxyServer.ProveFree(tls.Sockets, [settings.Listen.EndPoint]);
         var logger = loggers.CreateLogger("Sockeye");
         var udp = new UdpBinder(tls.Sockets);
         _server = _owned.Add(BridgeOutbound.Create(settings.Upstream, tls, udp, _time, logger));

@@ -150,7 +150,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     {
         var options = _settings.Options;
         var tls = TlsProviders.Select(KindOf(options.Tls.Provider), _time, out var reason);
-        ProxyServer.ProveFree(tls.Sockets, options.Inbounds.Select(i => i.Listen.EndPoint));
+        ProxyServer.ProveFree(options.Inbounds.Select(i => i.Listen.EndPoint));
         var connections = options.Limits.ResolveConnections();
         HostLog.Starting(_logger, Version, _settings.DataDirectory, options.File ?? "none (the defaults)", $"{tls.Version} ({reason})", connections);
 
