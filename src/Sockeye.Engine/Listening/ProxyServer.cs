@@ -4,6 +4,7 @@ using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport.Sockets;
+using Sockeye.Engine.Transport.Sockets.Portable;
 
 namespace Sockeye.Engine.Listening;
 
@@ -50,9 +51,7 @@ public sealed class ProxyServer : IAsyncDisposable
         {
             try
             {
-                using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-                socket.Bind(endPoint);
+                PortableSocketSource.Bind(endPoint, SocketType.Stream, ProtocolType.Tcp).Dispose();
             }
             catch (SocketException exception)
             {

@@ -196,10 +196,7 @@ internal sealed class SessionRunner(SessionServices services)
             return result;
         }
 
-        session.EndDetail = result.Error.Message;
-        session.Conclude(SessionEndReason.DialFailed);
-        services.Metrics.CountDialFailure(result.Error);
-        await conversation.RefuseRequestAsync(result.Error);
+        await DialRefusal.TellAsync(session, services, conversation, result.Error);
         return null;
     }
 

@@ -134,10 +134,7 @@ internal sealed class UdpExchange(Session session, SessionServices services, Inb
 
     private async ValueTask<ISessionRelay?> RefuseAsync(DialError error)
     {
-        session.EndDetail = error.Message;
-        session.Conclude(SessionEndReason.DialFailed);
-        services.Metrics.CountDialFailure(error);
-        await conversation.RefuseRequestAsync(error);
+        await DialRefusal.TellAsync(session, services, conversation, error);
         return null;
     }
 

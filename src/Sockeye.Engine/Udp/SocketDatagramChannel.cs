@@ -55,17 +55,6 @@ internal abstract class SocketDatagramChannel(DatagramPort port, UdpTally tally)
     /// <summary>Room for a datagram that goes with the next flush; false where those that wait must be flushed first.</summary>
     protected bool TryAdd(IPAddress address, ushort toPort, int bytes, out Span<byte> room) => _run.TryAdd(address, toPort, bytes, out room);
 
-    /// <summary>Sends one, waiting for room where there is none.</summary>
-    protected async ValueTask<SocketError> SendAsync(ReadOnlyMemory<byte> datagram, IPAddress address, ushort toPort)
-    {
-        while (true)
-        {
-            var error = port.Send(datagram.Span, address, toPort);
-            if (error != SocketError.WouldBlock) return error;
-            await port.WaitToSendAsync();
-        }
-    }
-
     private async ValueTask<bool> FlushRunAsync()
     {
         for (var left = _run.Payloads; !left.IsEmpty;)

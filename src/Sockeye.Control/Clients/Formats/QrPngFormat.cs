@@ -3,26 +3,15 @@ using QRCoder;
 namespace Sockeye.Control.Clients.Formats;
 
 /// <summary>The address as a QR code in a PNG image.</summary>
-internal sealed class QrPngFormat : IClientFormat
+internal sealed class QrPngFormat : QrImageFormat
 {
-    private const int PixelsPerModule = 10;
+    public override string Name => "qr-png";
 
-    public string Name => "qr-png";
+    public override string Description => "The socks5s:// address as a QR code, a PNG image";
 
-    public string Description => "The socks5s:// address as a QR code, a PNG image";
-
-    public ClientWay Way => ClientWay.Socks5;
-
-    public ClientUdp Udp => ClientUdp.Tunnel;
-
-    public ClientDocument Write(ClientProfile profile)
+    protected override ClientDocument Draw(QRCodeData data)
     {
-        using var data = QrAddress.Encode(profile);
         using var code = new PngByteQRCode(data);
-        return ClientDocument.Binary(code.GetGraphic(PixelsPerModule)) with
-        {
-            HasPassword = profile.Password is not null,
-            Notes = ClientHeader.Lines(this, profile, trustsAuthority: false),
-        };
+        return ClientDocument.Binary(code.GetGraphic(PixelsPerModule));
     }
 }

@@ -3,26 +3,15 @@ using QRCoder;
 namespace Sockeye.Control.Clients.Formats;
 
 /// <summary>The address as a QR code in an SVG image.</summary>
-internal sealed class QrSvgFormat : IClientFormat
+internal sealed class QrSvgFormat : QrImageFormat
 {
-    private const int PixelsPerModule = 10;
+    public override string Name => "qr-svg";
 
-    public string Name => "qr-svg";
+    public override string Description => "The socks5s:// address as a QR code, an SVG image";
 
-    public string Description => "The socks5s:// address as a QR code, an SVG image";
-
-    public ClientWay Way => ClientWay.Socks5;
-
-    public ClientUdp Udp => ClientUdp.Tunnel;
-
-    public ClientDocument Write(ClientProfile profile)
+    protected override ClientDocument Draw(QRCodeData data)
     {
-        using var data = QrAddress.Encode(profile);
         using var code = new SvgQRCode(data);
-        return ClientDocument.Text(code.GetGraphic(PixelsPerModule)) with
-        {
-            HasPassword = profile.Password is not null,
-            Notes = ClientHeader.Lines(this, profile, trustsAuthority: false),
-        };
+        return ClientDocument.Text(code.GetGraphic(PixelsPerModule));
     }
 }

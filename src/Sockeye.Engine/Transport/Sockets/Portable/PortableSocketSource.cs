@@ -8,13 +8,28 @@ internal sealed class PortableSocketSource : SocketSource
 {
     internal static SocketSource Instance { get; } = new PortableSocketSource();
 
-    internal override SocketListener Listen(IPEndPoint endPoint, int backlog)
+    /// <summary>A bound socket; <c>[::]</c> is dual-stack, no other address is. Throws where that cannot be, also where the system has no IPv6.</summary>
+    internal static Socket Bind(IPEndPoint endPoint, SocketType type, ProtocolType protocol)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp); // fails where the system has no IPv6
+        var socket = new Socket(endPoint.AddressFamily, type, protocol);
         try
         {
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
             socket.Bind(endPoint);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    internal override SocketListener Listen(IPEndPoint endPoint, int backlog)
+    {
+        var socket = Bind(endPoint, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
             socket.Listen(backlog);
             return new PortableListener(socket);
         }
@@ -58,9 +73,7 @@ internal sealed class PortableSocketSource : SocketSource
         Socket? socket = null;
         try
         {
-            socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            socket.Bind(endPoint);
+            socket = Bind(endPoint, SocketType.Dgram, ProtocolType.Udp);
             error = SocketError.Success;
             return new PortableDatagramPort(socket);
         }
