@@ -10,7 +10,8 @@ public sealed class LayoutTests
     [InlineData("Sockeye.Native", "")]
     [InlineData("Sockeye.Engine", "Sockeye.Core Sockeye.Native")]
     [InlineData("Sockeye.HttpForwarding", "Sockeye.Engine")]
-    [InlineData("Sockeye.Control", "Sockeye.Engine")]
+    [InlineData("Sockeye.Acme", "")]
+    [InlineData("Sockeye.Control", "Sockeye.Acme Sockeye.Engine")]
     [InlineData("Sockeye.Client", "Sockeye.Core")]
     [InlineData("Sockeye", "Sockeye.Control Sockeye.HttpForwarding")]
     public void References_OfEachProject_PointOneWayOnly(string project, string allowed)
@@ -25,7 +26,8 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("Sockeye.Core")]
     [InlineData("Sockeye.Client")]
-    public void CoreAndClient_HaveNoPackage(string project)
+    [InlineData("Sockeye.Acme")]
+    public void LibrariesOfTheWire_HaveNoPackage(string project)
     {
         var file = Path.Combine(RepositoryRoot(), "src", project, project + ".csproj");
         XDocument.Load(file).Descendants("PackageReference").ShouldBeEmpty();

@@ -28,7 +28,7 @@ public sealed class DataDirectoryLock : IDisposable
         FileStream file;
         try
         {
-            file = Open(path);
+            file = OpenExclusive(path);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -54,7 +54,8 @@ public sealed class DataDirectoryLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream Open(string path)
+    /// <summary>Opens a lock file, which one process at a time can; an <see cref="IOException"/> where another has it.</summary>
+    internal static FileStream OpenExclusive(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
