@@ -9,6 +9,9 @@ public sealed record AcmeOptions
     /// <summary>Let's Encrypt's directory for trials: generous limits, and a root that nobody trusts.</summary>
     public static readonly Uri LetsEncryptStaging = new("https://acme-staging-v02.api.letsencrypt.org/directory");
 
+    /// <summary>Port 80 on all addresses.</summary>
+    public static ListenAddress DefaultHttpListen => new(ListenAddress.Everywhere, 80);
+
     /// <summary>The name that inbounds and commands use.</summary>
     public required string Tag { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record AcmeOptions
     /// <summary>The authority's directory. Default: Let's Encrypt, which everyone trusts and nobody pays.</summary>
     public Uri Directory { get; init; } = LetsEncrypt;
 
+    /// <summary>The authority's directory for trials, for <c>--dry-run</c>; null where none is known.</summary>
+    public Uri? Staging { get; init; }
+
     /// <summary>PEM file of the authorities that may certify the directory itself, as a full path; null for the system's.</summary>
     public string? DirectoryAuthority { get; init; }
 
@@ -28,13 +34,16 @@ public sealed record AcmeOptions
     public AcmeChallengeKind Challenge { get; init; } = AcmeChallengeKind.TlsAlpn;
 
     /// <summary>Where HTTP-01 is answered, while a challenge waits. Default: port 80 on all addresses, which is where authorities ask.</summary>
-    public ListenAddress HttpListen { get; init; } = new(ListenAddress.Everywhere, 80);
+    public ListenAddress HttpListen { get; init; } = DefaultHttpListen;
 
     /// <summary>The authority's profile for the certificate, as in <c>shortlived</c>; null for the authority's choice.</summary>
     public string? Profile { get; init; }
 
     /// <summary>The certificate's key. Default ECDSA P-256: half the CPU of RSA at a handshake, and known to every client of TLS 1.3.</summary>
     public AcmeKeyKind Key { get; init; }
+
+    /// <summary>Whether a renewed certificate keeps the key of the one before. Default false; true where clients pin the key.</summary>
+    public bool ReuseKey { get; init; }
 
     /// <summary>The account that the authority knows us by already; null for none.</summary>
     public ExternalAccountOptions? ExternalAccount { get; init; }

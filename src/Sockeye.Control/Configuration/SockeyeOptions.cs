@@ -14,6 +14,9 @@ public sealed record SockeyeOptions
     /// <summary>The file's own ways out. Default: none; <c>direct</c> and <c>block</c> always exist beside them.</summary>
     public IReadOnlyList<OutboundOptions> Outbounds { get; init; } = [];
 
+    /// <summary>The certificates that are issued by ACME and kept fresh. Default: none.</summary>
+    public IReadOnlyList<AcmeOptions> Acme { get; init; } = [];
+
     /// <summary>Which way out a request takes.</summary>
     public RoutingOptions Routing { get; init; } = new();
 

@@ -29,9 +29,12 @@ internal static class ConfigurationShapes
 
     public static readonly ConfigurationShape Dns = new(("provider", null), ("command", null), ("propagation", Propagation));
 
+    public static readonly ConfigurationShape ExternalAccount = new(("keyId", null), ("hmacKey", null), ("hmacKeyFile", null));
+
     public static readonly ConfigurationShape Acme = new(
         ("tag", null), ("names", null), ("email", null), ("directory", null), ("directoryAuthority", null),
-        ("challenge", null), ("httpListen", null), ("profile", null), ("dns", Dns));
+        ("staging", null), ("challenge", null), ("httpListen", null), ("profile", null), ("key", null), ("reuseKey", null),
+        ("externalAccount", ExternalAccount), ("dns", Dns));
 
     public static readonly ConfigurationShape Guard = new(("allowPrivateNetworks", null));
 

@@ -26,14 +26,10 @@ internal static class InboundTlsSection
 
     private static InboundTlsOptions Bind(ConfigurationSection tls, BindingContext context)
     {
-        AcmeReference(tls, context);
-        if (tls.Find("certificates") is not { } list)
+        var (list, acme) = (tls.Find("certificates"), AcmeReferences(tls, context));
+        if (list is null && tls.Find("acme") is null)
         {
-            if (tls.Find("acme") is null)
-            {
-                tls.Fault(tls.Place, "\"certificates\" is missing; leave \"tls\" out for the local authority's certificate, or write \"none\" for no TLS");
-            }
-
+            tls.Fault(tls.Place, "\"certificates\" or \"acme\" is missing; leave \"tls\" out for the local authority's certificate, or write \"none\" for no TLS");
             return InboundTlsOptions.LocalAuthority;
         }
 
@@ -43,21 +39,24 @@ internal static class InboundTlsSection
             tls.Fault(list.Place, "the list is empty; name at least one certificate");
         }
 
-        return new InboundTlsOptions(InboundTlsKind.Certificates, certificates);
+        return new InboundTlsOptions(InboundTlsKind.Certificates, certificates, acme);
     }
 
-    private static void AcmeReference(ConfigurationSection tls, BindingContext context)
+    /// <summary>One tag, or a list of them.</summary>
+    private static List<string> AcmeReferences(ConfigurationSection tls, BindingContext context)
     {
-        if (tls.String("acme") is not { } tag)
+        IReadOnlyList<ConfigurationNode> nodes = tls.Find("acme") switch
         {
-            return;
+            null => [],
+            { Kind: ConfigurationNodeKind.Array } => tls.Strings("acme") ?? [],
+            var node => tls.String("acme") is null ? [] : [node],
+        };
+        foreach (var node in nodes.Where(n => !context.AcmeTags.Contains(n.Text)))
+        {
+            tls.Fault(node.Place, $"no certificate of \"acme\" is called {ConfigurationPath.Quote(node.Text)}{NearestName.Hint(node.Text, context.AcmeTags)}");
         }
 
-        tls.Fault(
-            tls.PlaceOf("acme"),
-            context.AcmeTags.Contains(tag)
-                ? "certificates by ACME are not available in this version; name files under \"certificates\""
-                : $"no certificate of \"acme\" is called {ConfigurationPath.Quote(tag)}{NearestName.Hint(tag, context.AcmeTags)}");
+        return [.. nodes.Select(n => n.Text).Distinct()];
     }
 
     private static CertificateFileOptions? Certificate(ConfigurationSection section)

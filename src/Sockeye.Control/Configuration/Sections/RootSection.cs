@@ -14,7 +14,7 @@ internal static class RootSection
 
         // For editors only; a string like any other.
         root.String("$schema");
-        AcmeSection.Refuse(root);
+        var acme = AcmeSection.BindAll(root);
         var outbounds = OutboundSection.BindAll(root);
         var admin = AdminSection.Bind(root);
         var inbounds = InboundSection.BindAll(root, admin.Listen);
@@ -22,6 +22,7 @@ internal static class RootSection
         {
             Inbounds = inbounds,
             Outbounds = outbounds,
+            Acme = acme,
             Routing = RoutingSection.Bind(root),
             Guard = new GuardSection { AllowPrivateNetworks = root.Section("guard") is { } guard ? CidrList.Read(guard, "allowPrivateNetworks") : [] },
             Timeouts = TimeoutSection.Bind(root),
