@@ -1,17 +1,11 @@
 namespace Sockeye.Control.Certificates.Managed;
 
-/// <summary>The names of a certificate's documents in the store.</summary>
+/// <summary>The form in which the store keeps a certificate.</summary>
 public static class StoredCertificate
 {
-    /// <summary>The tag of the certificate that <c>cert import</c> brings where no other is named.</summary>
-    public const string Imported = "default";
+    /// <summary>The tag of the certificate that inbounds without one of their own serve first.</summary>
+    public const string DefaultTag = "default";
 
-    /// <summary>Leaf, intermediates and key in one document: two could be of two different writings.</summary>
-    public static string Document(string tag) => $"certificates/{tag}.pem";
-
-    /// <summary>What was tried and what comes next.</summary>
-    public static string State(string tag) => $"certificates/{tag}.json";
-
-    /// <summary>The lock of whoever issues.</summary>
-    public static string Lock(string tag) => $"certificates/{tag}";
+    /// <summary>The document's name in the store.</summary>
+    public static string DocumentOf(string tag) => $"certificates/{tag}.pem";
 }

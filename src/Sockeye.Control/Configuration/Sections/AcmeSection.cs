@@ -48,7 +48,7 @@ internal static class AcmeSection
         }
 
         TagText.Declare(acme, "tag", tag, acme.Context.AcmeTags, "certificate of \"acme\"");
-        if (tag == StoredCertificate.Imported)
+        if (tag == StoredCertificate.DefaultTag)
         {
             acme.Fault(acme.PlaceOf("tag"), $"\"{tag}\" is the certificate of cert import; choose another tag");
         }
