@@ -28,4 +28,13 @@ internal static partial class CertificateLog
 
     [LoggerMessage(4013, LogLevel.Information, "The local authority may not certify {Names}, which this machine had not when it was made; to have them, remove ca.key and ca.pem, restart, and let clients trust the new ca.pem")]
     public static partial void NamesOutside(ILogger logger, string names);
+
+    [LoggerMessage(4020, LogLevel.Information, "The stored certificate {Name} came into service; valid until {ValidUntil:u}")]
+    public static partial void StoredTaken(ILogger logger, string name, DateTimeOffset validUntil);
+
+    [LoggerMessage(4021, LogLevel.Information, "The stored certificate {Name} was removed and is no longer served")]
+    public static partial void StoredRemoved(ILogger logger, string name);
+
+    [LoggerMessage(4022, LogLevel.Warning, "The stored certificate {Name} can't be used, {Consequence}: {Reason}")]
+    public static partial void StoredRefused(ILogger logger, string name, string consequence, string reason);
 }

@@ -53,6 +53,13 @@ internal static class PrivateKeyReader
         }
     }
 
+    /// <summary>The key of a certificate as PKCS #8 in PEM.</summary>
+    public static string Export(X509Certificate2 certificate)
+    {
+        using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey();
+        return key?.ExportPkcs8PrivateKeyPem() ?? throw new ArgumentException("The certificate has no key.", nameof(certificate));
+    }
+
     private static X509Certificate2 AttachRsa(X509Certificate2 certificate, string pem, string path)
     {
         using var rsa = RSA.Create();

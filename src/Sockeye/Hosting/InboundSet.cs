@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sockeye.Control.Certificates;
+using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Configuration;
 using Sockeye.Engine.Inbounds;
 using Sockeye.Engine.Listening;
@@ -30,20 +31,19 @@ internal sealed class InboundSet : IDisposable
         var set = new InboundSet(tls, time, logger);
         try
         {
-            LocalAuthority? authority = null;
+            DefaultCertificates? defaults = null;
             foreach (var inbound in options.Inbounds)
             {
                 if (inbound is { Udp.Plain: true } and not { Tls.Kind: InboundTlsKind.None, AllowPlaintext: false, ProxyProtocolFrom.Count: 0 }) HostLog.UdpOutsideTls(logger, inbound.Tag);
-                if (inbound.Tls.Kind == InboundTlsKind.LocalAuthority && authority is null)
+                if (inbound.Tls.Kind == InboundTlsKind.LocalAuthority)
                 {
-                    authority = LocalAuthority.Ensure(dataDirectory, time, logger);
-                    set.Own(authority, authority.CheckNow);
+                    defaults ??= set.OpenDefaults(dataDirectory);
                 }
 
-                set.Add(inbound, authority);
+                set.Add(inbound, defaults);
             }
 
-            authority?.Start();
+            defaults?.Start();
             return set;
         }
         catch
@@ -64,7 +64,16 @@ internal sealed class InboundSet : IDisposable
         }
     }
 
-    private void Add(InboundOptions options, LocalAuthority? authority) => Inbounds.Add(new Inbound
+    private DefaultCertificates OpenDefaults(string dataDirectory)
+    {
+        var authority = LocalAuthority.Ensure(dataDirectory, _time, _logger);
+        Own(authority, authority.CheckNow);
+        var imported = StoredCertificateWatcher.Open(new FileCertificateStore(dataDirectory), StoredCertificate.DefaultTag, _time, _logger);
+        Own(imported, imported.CheckNow);
+        return new DefaultCertificates(authority, imported);
+    }
+
+    private void Add(InboundOptions options, DefaultCertificates? defaults) => Inbounds.Add(new Inbound
     {
         Tag = options.Tag,
         Listen = options.Listen.EndPoint,
@@ -74,16 +83,16 @@ internal sealed class InboundSet : IDisposable
         Udp = options.Udp,
         Tls = options.Tls.Kind switch
         {
-            InboundTlsKind.LocalAuthority => LocalServer(authority!),
+            InboundTlsKind.LocalAuthority => LocalServer(defaults!),
             InboundTlsKind.Certificates => FileServer(options),
             _ => null,
         },
     });
 
-    private TlsServer LocalServer(LocalAuthority authority)
+    private TlsServer LocalServer(DefaultCertificates defaults)
     {
-        var server = _tls.CreateServer(new TlsServerOptions { Certificates = [authority.Certificate] });
-        authority.Changed += certificate => server.ReplaceCertificates([certificate]);
+        var server = _tls.CreateServer(new TlsServerOptions { Certificates = defaults.Current });
+        defaults.Changed += server.ReplaceCertificates;
         _owned.Add(server);
         return server;
     }
