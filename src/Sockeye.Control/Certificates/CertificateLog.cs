@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sockeye.Control.Certificates.Managed;
 
 namespace Sockeye.Control.Certificates;
 
@@ -37,4 +38,28 @@ internal static partial class CertificateLog
 
     [LoggerMessage(4022, LogLevel.Warning, "The stored certificate {Name} can't be used, {Consequence}: {Reason}")]
     public static partial void StoredRefused(ILogger logger, string name, string consequence, string reason);
+
+    [LoggerMessage(4030, LogLevel.Information, "{Tag}: asking {Authority} for a certificate for {Names} ({Reason})")]
+    public static partial void Asking(ILogger logger, string tag, string authority, IReadOnlyList<string> names, RenewalReason reason);
+
+    [LoggerMessage(4031, LogLevel.Information, "{Tag}: the certificate for {Names} from {Authority} is there, valid until {ValidUntil:u}")]
+    public static partial void Issued(ILogger logger, string tag, IReadOnlyList<string> names, string authority, DateTimeOffset validUntil);
+
+    [LoggerMessage(4032, LogLevel.Warning, "{Tag}: no certificate: {Reason}; tried again at {RetryAt:u}")]
+    public static partial void IssuingFailed(ILogger logger, string tag, string reason, DateTimeOffset retryAt);
+
+    [LoggerMessage(4033, LogLevel.Error, "{Tag}: keeping the certificate fresh met a fault of ours; the one in service stays")]
+    public static partial void IssuingFault(ILogger logger, string tag, Exception exception);
+
+    [LoggerMessage(4034, LogLevel.Warning, "{Tag}: the new certificate is valid from {ValidFrom:u} on only, by this machine's clock; set the clock")]
+    public static partial void ClockBehind(ILogger logger, string tag, DateTimeOffset validFrom);
+
+    [LoggerMessage(4035, LogLevel.Information, "{Tag}: the authority suggests to renew between {Start:u} and {End:u}; chosen: {Chosen:u}")]
+    public static partial void WindowChosen(ILogger logger, string tag, DateTimeOffset start, DateTimeOffset end, DateTimeOffset chosen);
+
+    [LoggerMessage(4036, LogLevel.Debug, "{Tag}: the authority's suggestion when to renew is not to be had: {Reason}")]
+    public static partial void WindowUnknown(ILogger logger, string tag, string reason);
+
+    [LoggerMessage(4037, LogLevel.Warning, "{Warning}")]
+    public static partial void Expiring(ILogger logger, string warning);
 }

@@ -17,17 +17,17 @@ internal static class ConnectionHints
 
     /// <summary>Every inbound as the configuration has it, whether or not a server runs.</summary>
     public static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
-        [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i)))];
+        [.. options.Inbounds.Select(i => Reach(
+            i, i.Listen.EndPoint, i.Tls.Kind == InboundTlsKind.LocalAuthority ? LocalAuthority.CertificatePathIn(context.DataDirectory) : null, CertificateServerName.Of(i)))];
 
     /// <summary>How an inbound is reached once it listens.</summary>
-    public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
+    public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string? authorityFile, string? serverName)
     {
         var address = endPoint.Address;
         var everywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
         var host = serverName ?? (everywhere ? "localhost" : address.ToString());
         return new ReachableInbound(
-            inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None,
-            inbound.Tls.Kind == InboundTlsKind.LocalAuthority ? authorityFile : null);
+            inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None, authorityFile);
     }
 
     /// <summary>Prints both, last of all.</summary>

@@ -13,37 +13,42 @@ internal sealed class InboundSet : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
     private readonly List<Func<bool>> _checks = [];
+    private readonly Dictionary<string, StoredCertificateWatcher> _stored = [];
+    private readonly string _dataDirectory;
+    private readonly ICertificateStore _store;
     private readonly TlsProvider _tls;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private LocalAuthority? _authority;
 
-    private InboundSet(TlsProvider tls, TimeProvider time, ILogger logger) => (_tls, _time, _logger) = (tls, time, logger);
+    private InboundSet(string dataDirectory, ICertificateStore store, TlsProvider tls, TimeProvider time, ILogger logger) =>
+        (_dataDirectory, _store, _tls, _time, _logger) = (dataDirectory, store, tls, time, logger);
 
     /// <summary>The inbounds, in the order of the configuration.</summary>
     public List<Inbound> Inbounds { get; } = [];
 
-    /// <summary>The name that clients should ask for, by the inbound's tag; none where the address itself is certified.</summary>
-    public Dictionary<string, string> ServerNames { get; } = [];
+    /// <summary>What each inbound with TLS serves, by its tag.</summary>
+    public Dictionary<string, ServedCertificates> Served { get; } = [];
 
     /// <summary>Loads every certificate. Throws <see cref="CertificateException"/> or <see cref="TlsConfigurationException"/>, one line each.</summary>
-    public static InboundSet Create(SockeyeOptions options, string dataDirectory, TlsProvider tls, TimeProvider time, ILogger logger)
+    public static InboundSet Create(
+        SockeyeOptions options, string dataDirectory, ICertificateStore store, TlsProvider tls, TimeProvider time, ILogger logger)
     {
-        var set = new InboundSet(tls, time, logger);
+        var set = new InboundSet(dataDirectory, store, tls, time, logger);
         try
         {
-            DefaultCertificates? defaults = null;
             foreach (var inbound in options.Inbounds)
             {
                 if (inbound is { Udp.Plain: true } and not { Tls.Kind: InboundTlsKind.None, AllowPlaintext: false, ProxyProtocolFrom.Count: 0 }) HostLog.UdpOutsideTls(logger, inbound.Tag);
-                if (inbound.Tls.Kind == InboundTlsKind.LocalAuthority)
-                {
-                    defaults ??= set.OpenDefaults(dataDirectory);
-                }
-
-                set.Add(inbound, defaults);
+                set.Add(inbound);
             }
 
-            defaults?.Start();
+            set._authority?.Start();
+            foreach (var stored in set._stored.Values)
+            {
+                stored.Start();
+            }
+
             return set;
         }
         catch
@@ -53,8 +58,14 @@ internal sealed class InboundSet : IDisposable
         }
     }
 
-    /// <summary>Looks at every certificate file now, as SIGHUP asks for.</summary>
-    public void CheckCertificates() => _checks.ForEach(check => check());
+    /// <summary>Looks at every certificate now, as SIGHUP asks for, or whoever has just issued one.</summary>
+    public void CheckCertificates()
+    {
+        foreach (var check in _checks)
+        {
+            check();
+        }
+    }
 
     public void Dispose()
     {
@@ -64,16 +75,7 @@ internal sealed class InboundSet : IDisposable
         }
     }
 
-    private DefaultCertificates OpenDefaults(string dataDirectory)
-    {
-        var authority = LocalAuthority.Ensure(dataDirectory, _time, _logger);
-        Own(authority, authority.CheckNow);
-        var imported = StoredCertificateWatcher.Open(new FileCertificateStore(dataDirectory), StoredCertificate.DefaultTag, _time, _logger);
-        Own(imported, imported.CheckNow);
-        return new DefaultCertificates(authority, imported);
-    }
-
-    private void Add(InboundOptions options, DefaultCertificates? defaults) => Inbounds.Add(new Inbound
+    private void Add(InboundOptions options) => Inbounds.Add(new Inbound
     {
         Tag = options.Tag,
         Listen = options.Listen.EndPoint,
@@ -81,36 +83,65 @@ internal sealed class InboundSet : IDisposable
         ProxyProtocolFrom = options.ProxyProtocolFrom,
         Bind = options.Bind,
         Udp = options.Udp,
-        Tls = options.Tls.Kind switch
-        {
-            InboundTlsKind.LocalAuthority => LocalServer(defaults!),
-            InboundTlsKind.Certificates => FileServer(options),
-            _ => null,
-        },
+        Tls = options.Tls.Kind == InboundTlsKind.None ? null : CreateServer(options),
     });
 
-    private TlsServer LocalServer(DefaultCertificates defaults)
+    private TlsServer CreateServer(InboundOptions options)
     {
-        var server = _tls.CreateServer(new TlsServerOptions { Certificates = defaults.Current });
-        defaults.Changed += server.ReplaceCertificates;
+        var certificates = Certificates(options.Tls);
+        var server = _tls.CreateServer(new TlsServerOptions { Certificates = certificates.Current });
+        certificates.Changed += server.ReplaceCertificates;
         _owned.Add(server);
+        Served[options.Tag] = certificates;
         return server;
     }
 
-    private TlsServer FileServer(InboundOptions options)
+    private ServedCertificates Certificates(InboundTlsOptions options)
     {
-        var watcher = CertificateWatcher.Open(options.Tls.Certificates, _time, _logger);
-        var server = _tls.CreateServer(new TlsServerOptions { Certificates = watcher.Current });
-        watcher.Changed += server.ReplaceCertificates;
-        _owned.Add(server);
-        Own(watcher, watcher.CheckNow);
-        watcher.Start();
-        if (CertificateServerName.Of(watcher.Current[0].Leaf) is { } name)
+        if (options.Kind == InboundTlsKind.LocalAuthority)
         {
-            ServerNames[options.Tag] = name;
+            var defaults = new ServedCertificates(Authority(), keepsLocal: true);
+            defaults.Add(Stored(StoredCertificate.DefaultTag));
+            return defaults;
         }
 
-        return server;
+        var certificates = new ServedCertificates(options.Certificates.Count > 0 ? null : Authority(), keepsLocal: false);
+        if (options.Certificates.Count > 0)
+        {
+            var files = CertificateWatcher.Open(options.Certificates, _time, _logger);
+            Own(files, files.CheckNow);
+            files.Start();
+            certificates.Add(files);
+        }
+
+        foreach (var tag in options.Acme)
+        {
+            certificates.Add(Stored(tag));
+        }
+
+        return certificates;
+    }
+
+    private LocalAuthority Authority()
+    {
+        if (_authority is null)
+        {
+            _authority = LocalAuthority.Ensure(_dataDirectory, _time, _logger);
+            Own(_authority, _authority.CheckNow);
+        }
+
+        return _authority;
+    }
+
+    private StoredCertificateWatcher Stored(string tag)
+    {
+        if (!_stored.TryGetValue(tag, out var watcher))
+        {
+            watcher = _stored[tag] = StoredCertificateWatcher.Open(_store, tag, _time, _logger);
+            Own(watcher, watcher.CheckNow);
+        }
+
+        return watcher;
     }
 
     private void Own(IDisposable owned, Func<bool> check)

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Sockeye.Admin;
 using Sockeye.Control.Certificates;
+using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Users;
@@ -158,7 +159,8 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         _control = _owned.Add(DatabaseWatcher.Start(
             database, new SecretProtector(_settings.DataDirectory), _time, _loggers.CreateLogger<DatabaseWatcher>()));
         _users = new UserStore(database, _time);
-        _inbounds = _owned.Add(InboundSet.Create(options, _settings.DataDirectory, tls, _time, _logger));
+        var store = new FileCertificateStore(_settings.DataDirectory);
+        _inbounds = _owned.Add(InboundSet.Create(options, _settings.DataDirectory, store, tls, _time, _logger));
 
         var admin = await StartAdminAsync(options.Admin.Listen);
         var clock = new SessionClock(_time);
@@ -183,8 +185,10 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)
     {
         var options = _settings.Options.Inbounds.First(i => i.Tag == listening.Inbound.Tag);
+        var served = _inbounds.Served.GetValueOrDefault(options.Tag);
         return ConnectionHints.Reach(
-            options, listening.EndPoint, LocalAuthority.CertificatePathIn(_settings.DataDirectory), _inbounds.ServerNames.GetValueOrDefault(options.Tag));
+            options, listening.EndPoint, served is { IsLocal: true } ? LocalAuthority.CertificatePathIn(_settings.DataDirectory) : null,
+            served is null ? null : CertificateServerName.Of(served.Current[0].Leaf));
     }
 
     private IAccessLog OpenAccessLog(LogOptions options)

@@ -30,6 +30,9 @@ public sealed record CertificateState
     /// <summary>When the authority wants the certificate renewed; null where it says nothing.</summary>
     public RenewalWindow? Window { get; init; }
 
+    /// <summary>When the authority is asked for its window again; null where it was never asked.</summary>
+    public DateTimeOffset? RenewalCheckAt { get; init; }
+
     /// <summary>The state's document in the store.</summary>
     public static string DocumentOf(string tag) => $"certificates/{tag}.json";
 
@@ -60,14 +63,13 @@ public sealed record CertificateState
 }
 
 /// <summary>When an authority wants a certificate renewed (RFC 9773 section 4.2).</summary>
-/// <param name="Certificate">The identifier of the certificate that it is about (section 4.1).</param>
+/// <param name="Certificate">The thumbprint of the certificate that it is about.</param>
 /// <param name="Start">The window's first moment.</param>
 /// <param name="End">Its last.</param>
 /// <param name="Chosen">A moment chosen by chance within it, kept as long as the window stays.</param>
-/// <param name="CheckAt">When to ask again.</param>
 /// <param name="Explanation">A page that says why; null for none.</param>
 public sealed record RenewalWindow(
-    string Certificate, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset Chosen, DateTimeOffset CheckAt, Uri? Explanation);
+    string Certificate, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset Chosen, Uri? Explanation);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CertificateState))]

@@ -46,7 +46,7 @@ internal static class RenewalSchedule
             return new RenewalPlan(now, RenewalReason.WishChanged);
         }
 
-        return state.Window is { } window && window.Certificate == CertificateWindow.IdentifierOf(certificate)
+        return state.Window is { } window && window.Certificate == certificate.Thumbprint
             ? new RenewalPlan(window.Chosen, RenewalReason.Window)
             : new RenewalPlan(TwoThirds(certificate), RenewalReason.Lifetime);
     }
@@ -60,13 +60,18 @@ internal static class RenewalSchedule
         return from + (lifetime * 2 / 3) - (lifetime / 50 * (serial[^1] / 255.0));
     }
 
+    /// <summary>Whether a certificate is for a name as it stands, a wildcard for the wildcard.</summary>
+    public static bool IsNamed(X509Certificate2 certificate, string name) => NamesOf(certificate).Contains(name);
+
     /// <summary>Whether a certificate is for the names; an imported one may be for more, and for a name by a wildcard.</summary>
     private static bool HasNames(X509Certificate2 certificate, IReadOnlyList<string> names, bool exactly)
     {
-        var extension = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        var certified = extension?.EnumerateDnsNames().Select(n => n.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal) ?? [];
+        var certified = NamesOf(certificate);
         return exactly
             ? certified.SetEquals(names)
             : names.All(n => certified.Contains(n) || (n.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && certified.Contains("*" + n[dot..])));
     }
+
+    private static HashSet<string> NamesOf(X509Certificate2 certificate) =>
+        [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).Select(n => n.ToLowerInvariant())];
 }

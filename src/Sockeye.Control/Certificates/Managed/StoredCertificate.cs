@@ -17,6 +17,9 @@ public static class StoredCertificate
     /// <summary>The document's name in the store.</summary>
     public static string DocumentOf(string tag) => $"certificates/{tag}.pem";
 
+    /// <summary>The lock of whoever issues it.</summary>
+    public static string LockOf(string tag) => $"certificates/{tag}";
+
     /// <summary>Whether a tag can name a document: letters, digits, dots, dashes and underscores, and no dot first.</summary>
     public static bool IsTag(string tag) =>
         tag is { Length: > 0 and <= MaximumTagLength } && tag[0] != '.' && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
