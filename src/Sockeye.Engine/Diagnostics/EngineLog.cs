@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Sockeye.Engine.Diagnostics;
@@ -25,6 +26,9 @@ internal static partial class EngineLog
 
     [LoggerMessage(1006, LogLevel.Warning, "{Upstream} has no UDP inside its connection: datagrams to it travel outside TLS (\"udp\": \"tunnel\" forbids it)")]
     public static partial void UpstreamUdpOutsideTls(ILogger logger, string upstream);
+
+    [LoggerMessage(1007, LogLevel.Information, "{Tag}: {Client} asked for the challenge of {Name} (tls-alpn-01) and was answered")]
+    public static partial void ChallengeAnswered(ILogger logger, string tag, string name, IPEndPoint client);
 
     [LoggerMessage(1010, LogLevel.Debug, "session {Id}: the TLS handshake failed: {Message}")]
     public static partial void HandshakeFailed(ILogger logger, long id, string message);

@@ -76,6 +76,13 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
         }
 
         session.EndDetail = handshake.Message;
+        if (handshake.IsChallenge)
+        {
+            session.Conclude(SessionEndReason.ChallengeAnswered);
+            EngineLog.ChallengeAnswered(services.Logger, inbound.Tag, handshake.Message, session.ClientEndPoint);
+            return null;
+        }
+
         session.Conclude(SessionEndReason.TlsFailed);
         EngineLog.HandshakeFailed(services.Logger, session.Id, handshake.Message);
         return null;

@@ -42,6 +42,9 @@ public enum SessionEndReason
     /// <summary>The TLS handshake failed.</summary>
     TlsFailed,
 
+    /// <summary>The handshake answered an authority's challenge, and that was all of it.</summary>
+    ChallengeAnswered,
+
     /// <summary>The first byte belongs to no protocol of this inbound.</summary>
     UnknownProtocol,
 

@@ -57,6 +57,16 @@ internal static unsafe partial class LibSsl
     internal static partial nint SSL_CTX_get_ex_data(nint context, int index);
 
     [LibraryImport(Name)]
+    internal static partial void SSL_CTX_set_client_hello_cb(
+        SafeSslContextHandle context, delegate* unmanaged[Cdecl]<nint, int*, nint, int> callback, nint argument);
+
+    [LibraryImport(Name)]
+    internal static partial int SSL_client_hello_get0_ext(nint ssl, uint type, out byte* content, out nuint length);
+
+    [LibraryImport(Name)]
+    internal static partial int SSL_set_num_tickets(nint ssl, nuint count);
+
+    [LibraryImport(Name)]
     internal static partial void SSL_CTX_set_alpn_select_cb(
         SafeSslContextHandle context, delegate* unmanaged[Cdecl]<nint, byte**, byte*, byte*, uint, nint, int> callback, nint argument);
 

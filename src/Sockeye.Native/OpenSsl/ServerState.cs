@@ -18,14 +18,19 @@ internal sealed unsafe class ServerState : ContextState
         SafeSslContextHandle front,
         Dictionary<string, SafeSslContextHandle> byName,
         byte[][] applicationProtocols,
-        TicketKeyRing tickets)
+        TicketKeyRing tickets,
+        SslChallenge? challenge)
     {
+        Challenge = challenge;
         _front = front.DangerousGetHandle();
         _byName = byName;
         _lookup = byName.GetAlternateLookup<ReadOnlySpan<char>>();
         _applicationProtocols = applicationProtocols;
         _tickets = tickets;
     }
+
+    /// <summary>How challenges are answered, or null.</summary>
+    internal SslChallenge? Challenge { get; }
 
     /// <summary>SSL_CTX_set_tlsext_servername_callback(3): an unknown name gets the default without being confirmed.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -56,21 +61,7 @@ internal sealed unsafe class ServerState : ContextState
             if (At(argument) is not ServerState state) return SSL_TLSEXT_ERR_NOACK;
             foreach (var ours in state._applicationProtocols)
             {
-                var at = 0;
-                while (at < offeredLength)
-                {
-                    int length = offered[at];
-                    if (length > offeredLength - at - 1) break;
-                    if (ours.AsSpan().SequenceEqual(new(offered + at + 1, length)))
-                    {
-                        // The client's own copy: it outlives the callback, as the manual asks.
-                        *chosen = offered + at + 1;
-                        *chosenLength = (byte)length;
-                        return SSL_TLSEXT_ERR_OK;
-                    }
-
-                    at += 1 + length;
-                }
+                if (ProtocolNames.TryFind(offered, offeredLength, ours, chosen, chosenLength)) return SSL_TLSEXT_ERR_OK;
             }
 
             return SSL_TLSEXT_ERR_NOACK;
@@ -90,7 +81,8 @@ internal sealed unsafe class ServerState : ContextState
     {
         try
         {
-            if (Of(ssl) is not ServerState state) return -1;
+            // A challenge is answered by its certificate, never by a session.
+            if (Of(ssl) is not ServerState state) return seal != 0 ? -1 : 0;
             if (seal != 0)
             {
                 var key = state._tickets.Current;

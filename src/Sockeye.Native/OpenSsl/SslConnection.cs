@@ -58,6 +58,16 @@ public sealed unsafe class SslConnection : IDisposable
         }
     }
 
+    /// <summary>Whether the handshake answers an authority's challenge, so that no client is behind it.</summary>
+    public bool IsChallenge
+    {
+        get
+        {
+            using var lease = new Lease(_ssl);
+            return ContextState.Of(lease.Ssl) is ChallengeState;
+        }
+    }
+
     /// <summary>Goes on with the handshake.</summary>
     public SslStatus Handshake(ReadOnlySpan<byte> input, out int consumed, Span<byte> output, out int produced)
     {

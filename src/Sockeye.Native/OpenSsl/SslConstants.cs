@@ -31,7 +31,12 @@ internal static class SslConstants
     internal const int SSL_ERROR_WANT_WRITE = 3;
     internal const int SSL_ERROR_ZERO_RETURN = 6;
 
+    internal const int SSL_CLIENT_HELLO_SUCCESS = 1;
+    internal const uint TLSEXT_TYPE_server_name = 0;
+    internal const uint TLSEXT_TYPE_application_layer_protocol_negotiation = 16;
+
     internal const int SSL_TLSEXT_ERR_OK = 0;
+    internal const int SSL_TLSEXT_ERR_ALERT_FATAL = 2;
     internal const int SSL_TLSEXT_ERR_NOACK = 3;
 
     internal const int SSL_SENT_SHUTDOWN = 1;

@@ -27,8 +27,10 @@ public sealed class SslServerContext : IDisposable
     /// <param name="identities">The certificates; the first is the default.</param>
     /// <param name="applicationProtocols">ALPN names in order of preference, of 1 to 255 ASCII bytes each.</param>
     /// <param name="tickets">Keys for tickets; share them to keep resumption over a change of certificates.</param>
+    /// <param name="challenge">How authorities' challenges are answered, or null where none is.</param>
     /// <exception cref="OpenSslException">A certificate or key cannot be used.</exception>
-    public SslServerContext(IReadOnlyList<SslIdentity> identities, IReadOnlyList<string> applicationProtocols, TicketKeyRing tickets)
+    public SslServerContext(
+        IReadOnlyList<SslIdentity> identities, IReadOnlyList<string> applicationProtocols, TicketKeyRing tickets, SslChallenge? challenge = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(identities.Count);
         var sets = new IdentitySets(identities);
@@ -45,13 +47,15 @@ public sealed class SslServerContext : IDisposable
                 byName.Add(name, context);
             }
 
-            var state = new ServerState(_front, byName, applicationProtocols.Select(Encoding.ASCII.GetBytes).ToArray(), tickets);
+            var state = new ServerState(_front, byName, applicationProtocols.Select(Encoding.ASCII.GetBytes).ToArray(), tickets, challenge);
             var pointer = state.AttachTo(_front);
             foreach (var context in contexts.Values)
             {
                 if (context != _front) ContextState.Share(context, pointer);
                 Configure(context, pointer, tickets);
             }
+
+            if (challenge is not null) AnswerChallenges(_front, pointer);
         }
         catch
         {
@@ -71,7 +75,8 @@ public sealed class SslServerContext : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _front.Dispose();
 
-    private static SafeSslContextHandle Create(IReadOnlyList<SslIdentity> identities)
+    /// <summary>A context with certificates and nothing else.</summary>
+    internal static SafeSslContextHandle Create(IReadOnlyList<SslIdentity> identities)
     {
         ErrorQueue.Clear();
         var context = SafeNativeHandle.Require(LibSsl.SSL_CTX_new(LibSsl.TLS_server_method()), "context");
@@ -131,6 +136,10 @@ public sealed class SslServerContext : IDisposable
         _ = LibSsl.SSL_CTX_callback_ctrl(context, SSL_CTRL_SET_TLSEXT_SERVERNAME_CB, &ServerState.OnServerName);
         _ = LibSsl.SSL_CTX_ctrl(context, SSL_CTRL_SET_TLSEXT_SERVERNAME_ARG, 0, state);
     }
+
+    // On the front context only: a hello comes in there, and a switch to another is what it decides.
+    private static unsafe void AnswerChallenges(SafeSslContextHandle front, nint state) =>
+        LibSsl.SSL_CTX_set_client_hello_cb(front, &ChallengeState.OnClientHello, state);
 
     private static void Check(int result, string what)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Sockeye.Engine.Listening;
 using Sockeye.Engine.Sessions;
@@ -116,6 +117,27 @@ public sealed class ListenerTests
         var line = await harness.LineAsync();
         line.End.ShouldBe(SessionEndReason.TlsFailed);
         line.Detail.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Session_ThatIsAnAuthoritysChallenge_IsNoFailedHandshake()
+    {
+        var answer = Testing.TestCertificates.SelfSigned("a.example");
+        using var tls = Kinds.Provider(Kinds.OpenSsl).CreateServer(
+            new() { Certificates = [Testing.TestCertificates.Issue("localhost")], ChallengeCertificate = name => name == "a.example" ? answer : null });
+        await using var harness = ServerHarness.Start(ServerHarness.Inbound(tls: tls));
+        var socket = await harness.ConnectAsync();
+        await using var client = new SslStream(new NetworkStream(socket), false, (_, certificate, _, _) => certificate is not null);
+        await client.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.example", ApplicationProtocols = [new("acme-tls/1")] }).Limited();
+
+        var line = await harness.LineAsync();
+
+        line.End.ShouldBe(SessionEndReason.ChallengeAnswered);
+        line.Detail.ShouldBe("a.example");
+        line.Protocol.ShouldBeNull();
+        harness.Log.Entries.ShouldContain(e => e.Contains("asked for the challenge of a.example", StringComparison.Ordinal));
+        harness.Log.Entries.ShouldNotContain(e => e.Contains("handshake failed", StringComparison.Ordinal));
+        await Waiting.Until(() => harness.Limiter.Held == 0);
     }
 
     private static int FreePort()

@@ -12,12 +12,20 @@ internal static class OpenSslTool
     /// <summary>Which key algorithm (OID) a client sees that knows only these signature algorithms. Skips where the program is missing.</summary>
     public static async Task<string> KeyAlgorithmSeenAsync(TlsServer server, string serverName, string signatures)
     {
+        var (result, output) = await VisitAsync(server, "-servername", serverName, "-sigalgs", signatures);
+        result.Message.ShouldBe("");
+        using var certificate = X509Certificate2.CreateFromPem(output);
+        return certificate.GetKeyAlgorithm();
+    }
+
+    /// <summary>One visit: what the server says of it, and what the program wrote once the server had closed.</summary>
+    public static async Task<(TlsHandshakeResult Server, string Output)> VisitAsync(TlsServer server, params string[] arguments)
+    {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(1);
-        var start = new ProcessStartInfo("openssl")
+        var start = new ProcessStartInfo("openssl", ["s_client", "-connect", listener.LocalEndPoint!.ToString()!, .. arguments])
         {
-            ArgumentList = { "s_client", "-connect", listener.LocalEndPoint!.ToString()!, "-servername", serverName, "-sigalgs", signatures },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,13 +45,20 @@ internal static class OpenSslTool
             var output = process!.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var accepted = await listener.AcceptAsync(TestContext.Current.CancellationToken).Limited();
             var result = await server.AcceptAsync(accepted, default, TestContext.Current.CancellationToken).Limited();
-            result.Message.ShouldBe("");
-            await result.Channel!.CompleteWritesAsync().Limited();
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).Limited();
-            await result.Channel!.DisposeAsync();
-            using var certificate = X509Certificate2.CreateFromPem(await output.Limited());
-            return certificate.GetKeyAlgorithm();
+            if (result.Channel is { } channel)
+            {
+                await channel.CompleteWritesAsync().Limited();
+                process.StandardInput.Close();
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken).Limited();
+                await channel.DisposeAsync();
+            }
+            else
+            {
+                process.StandardInput.Close();
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken).Limited();
+            }
+
+            return (result, await output.Limited());
         }
     }
 }

@@ -11,4 +11,11 @@ public sealed class TlsServerOptions
 
     /// <summary>How often the ticket keys are replaced; a ticket lives for two periods. 12 h: well under the 7 days of RFC 8446 section 4.6.1.</summary>
     public TimeSpan TicketKeyRotation { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// The certificate that answers an authority's challenge for a name (TLS-ALPN-01, RFC 8737 section 3), or null where none
+    /// waits; null, the default, answers none. Asked inside the handshake, on its thread, for hellos that offer
+    /// <c>acme-tls/1</c> and have a name, which is in ASCII and lower case. What it throws counts as none.
+    /// </summary>
+    public Func<string, TlsCertificate?>? ChallengeCertificate { get; init; }
 }

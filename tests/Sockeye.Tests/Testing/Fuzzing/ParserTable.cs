@@ -2,6 +2,7 @@ using Sockeye.Core;
 using Sockeye.Core.Http;
 using Sockeye.Core.ProxyProtocol;
 using Sockeye.Core.Socks5;
+using Sockeye.Core.Tls;
 using Sockeye.Core.UdpTunnel;
 
 namespace Sockeye.Tests.Testing.Fuzzing;
@@ -24,6 +25,7 @@ internal static class ParserTable
         ["connect-request"] = b => ParserHarness.ShouldBeTotal<ConnectRequest?>(ConnectRequest.Parse, b),
         ["connect-response"] = b => ParserHarness.ShouldBeTotal<ConnectResponse>(ConnectResponse.Parse, b),
         ["proxy-header"] = b => ParserHarness.ShouldBeTotal<ProxyHeader>(ProxyHeader.Parse, b),
+        ["client-hello"] = b => ParserHarness.ShouldBeTotal<ClientHello>(ClientHello.Parse, b),
         ["socks5-udp-header"] = DatagramParsers.Associate,
         ["udp-connected"] = b => DatagramParsers.Frame(DatagramFraming.Connected, b),
         ["udp-over-tcp"] = b => DatagramParsers.Frame(DatagramFraming.UdpOverTcp, b),

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sockeye.Core;
 using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
@@ -57,7 +58,11 @@ internal sealed partial class OpenSslChannel
             registration.Unregister();
         }
 
-        if (end == ChannelEnd.None && !_port.IsAborted) return Establish();
+        if (end == ChannelEnd.None && !_port.IsAborted)
+        {
+            return clientOf is null && Ssl.IsChallenge ? await EndChallengeAsync() : Establish();
+        }
+
         if (end == ChannelEnd.None) (end, message) = (ChannelEnd.Aborted, TlsFault.Aborted);
 
         // FIN behind the alert, so that the peer can read it.
@@ -140,6 +145,16 @@ internal sealed partial class OpenSslChannel
         if (_sniffedFault is not null) return TlsFault.ServerNotTls;
         var at = reason.IndexOf(alert, StringComparison.Ordinal);
         return at < 0 ? reason : $"the peer refused: {reason[(at + alert.Length)..]}";
+    }
+
+    /// <summary>RFC 8737 section 3: once the handshake is complete, the connection is closed, and nothing is exchanged in it.</summary>
+    private async ValueTask<TlsHandshakeResult> EndChallengeAsync()
+    {
+        string? name;
+        lock (_gate) name = Ssl.GetAgreement().ServerName;
+        await CompleteWritesAsync();
+        await DisposeAsync();
+        return TlsHandshakeResult.Challenge(name is null ? null : PeerText.Escape(name.ToLowerInvariant(), 253));
     }
 
     private TlsHandshakeResult Establish()

@@ -1,3 +1,5 @@
+using System.Text;
+using Sockeye.Core.Tls;
 using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Native.OpenSsl;
 
@@ -9,6 +11,7 @@ internal sealed class OpenSslServer : TlsServer
     private readonly TicketKeyRing _tickets;
     private readonly IReadOnlyList<string> _applicationProtocols;
     private readonly long? _recordsPerKey;
+    private readonly SslChallenge? _challenge;
     private readonly Lock _swap = new();
     private readonly Func<SslConnection?> _newConnection;
     private SslServerContext? _context;
@@ -18,6 +21,7 @@ internal sealed class OpenSslServer : TlsServer
         _tickets = new(time, options.TicketKeyRotation);
         _applicationProtocols = options.ApplicationProtocols;
         _recordsPerKey = recordsPerKey;
+        if (ChallengeLookup.Of(options) is { } lookup) _challenge = new(Encoding.ASCII.GetString(ProtocolNameList.AcmeTls), Answers(lookup));
         _newConnection = NewConnection;
         _context = Build(options.Certificates);
     }
@@ -55,6 +59,9 @@ internal sealed class OpenSslServer : TlsServer
         }
     }
 
+    private static SslChallengeSource Answers(ChallengeLookup lookup) => (protocols, name) =>
+        lookup.Find(protocols, name) is { } certificate ? IdentityExport.ToIdentity(certificate) : null;
+
     /// <summary>A connection with the certificates of now; null once disposed.</summary>
     private SslConnection? NewConnection()
     {
@@ -67,7 +74,7 @@ internal sealed class OpenSslServer : TlsServer
         var identities = certificates.Select(IdentityExport.ToIdentity).ToList();
         try
         {
-            return new(identities, _applicationProtocols, _tickets);
+            return new(identities, _applicationProtocols, _tickets, _challenge);
         }
         catch (OpenSslException e)
         {

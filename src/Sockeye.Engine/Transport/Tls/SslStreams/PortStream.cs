@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using Sockeye.Core;
+using Sockeye.Core.Tls;
 using Sockeye.Engine.Transport.Sockets;
 
 namespace Sockeye.Engine.Transport.Tls.SslStreams;
@@ -30,6 +32,33 @@ internal sealed class PortStream(SocketPort port, ReadOnlyMemory<byte> readAhead
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>
+    /// Looks at the client's first message without taking it: what was read for that is read again by who comes next. Ends at
+    /// once where it is none, or none that can be looked at.
+    /// </summary>
+    internal async ValueTask<ClientHello> PeekAsync()
+    {
+        // Who only connects costs no buffer.
+        if (_readAhead.IsEmpty) await port.WaitToReceiveAsync();
+        var buffer = CountedBufferPool.Rent(ClientHello.MaximumLengthBytes);
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var count = await ReadAsync(buffer.AsMemory(length, ClientHello.MaximumLengthBytes - length));
+                length += count;
+                if (ClientHello.Parse(buffer.AsSpan(0, length), out var hello, out _) == ParseStatus.NeedMore && count > 0) continue;
+                _readAhead = buffer.AsSpan(0, length).ToArray();
+                return hello;
+            }
+        }
+        finally
+        {
+            CountedBufferPool.Return(buffer);
+        }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -15,6 +15,8 @@ internal sealed class SslStreamChannel : DuplexChannel
     private ChannelEnd _writeEnd;
     private bool _completed;
     private TlsInfo? _tls;
+    private string? _challenge;
+    private bool _isServer;
 
     internal SslStreamChannel(SocketPort port, ReadOnlyMemory<byte> readAhead = default)
     {
@@ -108,8 +110,14 @@ internal sealed class SslStreamChannel : DuplexChannel
         await _ssl.DisposeAsync();
     }
 
-    internal ValueTask<TlsHandshakeResult> AcceptAsync(ServerOptionsSelectionCallback choose, CancellationToken cancellationToken) =>
-        HandshakeAsync((ssl, token) => ssl.AuthenticateAsServerAsync(choose, null, token), static () => null, cancellationToken);
+    internal ValueTask<TlsHandshakeResult> AcceptAsync(
+        ServerOptionsSelectionCallback choose, ChallengeLookup? challenges, CancellationToken cancellationToken)
+    {
+        _isServer = true;
+        return challenges is null
+            ? HandshakeAsync((ssl, token) => ssl.AuthenticateAsServerAsync(choose, null, token), static () => null, cancellationToken)
+            : HandshakeAsync((ssl, token) => AnswerAsync(ssl, choose, challenges, token), static () => null, cancellationToken);
+    }
 
     internal ValueTask<TlsHandshakeResult> ConnectAsync(
         SslClientAuthenticationOptions options, Func<string?> refusal, CancellationToken cancellationToken) =>
@@ -130,6 +138,7 @@ internal sealed class SslStreamChannel : DuplexChannel
             await authenticate(_ssl, CancellationToken.None);
             if (!_port.IsAborted)
             {
+                if (_challenge is not null) return await EndChallengeAsync(_challenge);
                 _tls = SslStreamNames.ToInfo(_ssl);
                 return TlsHandshakeResult.Established(this);
             }
@@ -151,10 +160,32 @@ internal sealed class SslStreamChannel : DuplexChannel
         return TlsHandshakeResult.Failed(end, message);
     }
 
+    // SslStream's callback tells the name and not the protocols: the hello is looked at before it.
+    private async Task AnswerAsync(SslStream ssl, ServerOptionsSelectionCallback choose, ChallengeLookup challenges, CancellationToken token)
+    {
+        var hello = await _stream.PeekAsync();
+        if (challenges.Find(hello) is not { } certificate)
+        {
+            await ssl.AuthenticateAsServerAsync(choose, null, token);
+            return;
+        }
+
+        await ssl.AuthenticateAsServerAsync(ChallengeAuthentication.Options(certificate), token);
+        _challenge = hello.ServerName;
+    }
+
+    /// <summary>RFC 8737 section 3: once the handshake is complete, the connection is closed, and nothing is exchanged in it.</summary>
+    private async ValueTask<TlsHandshakeResult> EndChallengeAsync(string name)
+    {
+        await CompleteWritesAsync();
+        await DisposeAsync();
+        return TlsHandshakeResult.Challenge(name);
+    }
+
     private (ChannelEnd End, string Message) Explain(Exception e, Func<string?> refusal)
     {
         if (_port.IsAborted) return (ChannelEnd.Aborted, TlsFault.Aborted);
-        if (_stream.SniffedFault is { } fault) return (ChannelEnd.ProtocolError, _ssl.IsServer ? fault : TlsFault.ServerNotTls);
+        if (_stream.SniffedFault is { } fault) return (ChannelEnd.ProtocolError, _isServer ? fault : TlsFault.ServerNotTls);
         if (_stream.Failure != ChannelEnd.None) return (_stream.Failure, TlsFault.OfEnd(_stream.Failure));
         if (refusal() is { } refused) return (ChannelEnd.ProtocolError, refused);
         if (_stream.SawFin) return (ChannelEnd.Closed, TlsFault.Closed);

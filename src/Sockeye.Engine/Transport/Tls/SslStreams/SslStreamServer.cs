@@ -10,18 +10,20 @@ namespace Sockeye.Engine.Transport.Tls.SslStreams;
 internal sealed class SslStreamServer : TlsServer
 {
     private readonly ServerOptionsSelectionCallback _choose;
+    private readonly ChallengeLookup? _challenges;
     private volatile Snapshot _snapshot;
 
     internal SslStreamServer(TlsServerOptions options)
     {
         _snapshot = Snapshot.Create(options.Certificates);
+        _challenges = ChallengeLookup.Of(options);
         _choose = (_, hello, _, _) => new(_snapshot.Choose(hello.ServerName));
     }
 
     /// <inheritdoc/>
     public override ValueTask<TlsHandshakeResult> AcceptAsync(
         SocketPort port, ReadOnlyMemory<byte> readAhead, CancellationToken cancellationToken) =>
-        new SslStreamChannel(port, readAhead).AcceptAsync(_choose, cancellationToken);
+        new SslStreamChannel(port, readAhead).AcceptAsync(_choose, _challenges, cancellationToken);
 
     /// <inheritdoc/>
     public override void ReplaceCertificates(IReadOnlyList<TlsCertificate> certificates) => _snapshot = Snapshot.Create(certificates);
