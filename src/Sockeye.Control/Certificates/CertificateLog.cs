@@ -62,4 +62,10 @@ internal static partial class CertificateLog
 
     [LoggerMessage(4037, LogLevel.Warning, "{Warning}")]
     public static partial void Expiring(ILogger logger, string warning);
+
+    [LoggerMessage(4038, LogLevel.Debug, "{Tag}: {Step}")]
+    public static partial void OrderStep(ILogger logger, string tag, string step);
+
+    [LoggerMessage(4039, LogLevel.Warning, "{Tag}: {Step}")]
+    public static partial void OrderWarning(ILogger logger, string tag, string step);
 }

@@ -47,7 +47,7 @@ internal sealed class AdminServer : IAsyncDisposable
         var application = builder.Build();
         application.UseRouting();
         application.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics");
-        application.MapGet("/healthz", (RequestDelegate)(context => AnswerAsync(context, healthy: true, "ok")));
+        application.MapGet("/healthz", (RequestDelegate)(context => AnswerAsync(context, healthy: true, Health(readiness))));
         application.MapGet("/readyz", (RequestDelegate)(context => AnswerAsync(context, readiness.IsReady, readiness.Describe())));
         try
         {
@@ -68,6 +68,9 @@ internal sealed class AdminServer : IAsyncDisposable
         await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
     }
+
+    // Still 200: who restarts a server for an unhealthy answer mends no certificate by it.
+    private static string Health(IReadiness readiness) => string.Join('\n', ["ok", .. readiness.Warnings.Select(w => $"warning: {w}")]);
 
     private static Task AnswerAsync(HttpContext context, bool healthy, string text)
     {

@@ -8,4 +8,7 @@ internal interface IReadiness
 
     /// <summary>One line for <c>/readyz</c>.</summary>
     string Describe();
+
+    /// <summary>What deserves a look while the proxy serves all the same, one line each; <c>/healthz</c> has them behind its first line.</summary>
+    IReadOnlyList<string> Warnings { get; }
 }

@@ -16,13 +16,15 @@ internal sealed class InboundSet : IDisposable
     private readonly Dictionary<string, StoredCertificateWatcher> _stored = [];
     private readonly string _dataDirectory;
     private readonly ICertificateStore _store;
+    private readonly Func<string, TlsCertificate?>? _challenges;
     private readonly TlsProvider _tls;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private LocalAuthority? _authority;
 
-    private InboundSet(string dataDirectory, ICertificateStore store, TlsProvider tls, TimeProvider time, ILogger logger) =>
-        (_dataDirectory, _store, _tls, _time, _logger) = (dataDirectory, store, tls, time, logger);
+    private InboundSet(
+        string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?>? challenges, TlsProvider tls, TimeProvider time, ILogger logger) =>
+        (_dataDirectory, _store, _challenges, _tls, _time, _logger) = (dataDirectory, store, challenges, tls, time, logger);
 
     /// <summary>The inbounds, in the order of the configuration.</summary>
     public List<Inbound> Inbounds { get; } = [];
@@ -32,9 +34,10 @@ internal sealed class InboundSet : IDisposable
 
     /// <summary>Loads every certificate. Throws <see cref="CertificateException"/> or <see cref="TlsConfigurationException"/>, one line each.</summary>
     public static InboundSet Create(
-        SockeyeOptions options, string dataDirectory, ICertificateStore store, TlsProvider tls, TimeProvider time, ILogger logger)
+        SockeyeOptions options, string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?> challenges, TlsProvider tls, TimeProvider time, ILogger logger)
     {
-        var set = new InboundSet(dataDirectory, store, tls, time, logger);
+        // Any port with TLS may be the one that 443 leads to.
+        var set = new InboundSet(dataDirectory, store, options.Acme.Any(a => a.Challenge == AcmeChallengeKind.TlsAlpn) ? challenges : null, tls, time, logger);
         try
         {
             foreach (var inbound in options.Inbounds)
@@ -89,7 +92,7 @@ internal sealed class InboundSet : IDisposable
     private TlsServer CreateServer(InboundOptions options)
     {
         var certificates = Certificates(options.Tls);
-        var server = _tls.CreateServer(new TlsServerOptions { Certificates = certificates.Current });
+        var server = _tls.CreateServer(new TlsServerOptions { Certificates = certificates.Current, ChallengeCertificate = _challenges });
         certificates.Changed += server.ReplaceCertificates;
         _owned.Add(server);
         Served[options.Tag] = certificates;

@@ -18,6 +18,7 @@ internal static class ListenerChanges
         [
             inbound.Tag, inbound.Listen.ToString(), inbound.Protocols.ToString(), inbound.Tls.Kind.ToString(), inbound.AllowPlaintext.ToString(), $"{inbound.Bind}", $"{inbound.Udp}",
             .. inbound.Tls.Certificates.Select(c => $"{c.Certificate} {c.Key}"),
+            .. inbound.Tls.Acme,
             .. inbound.ProxyProtocolFrom.Select(r => r.ToString()),
         ]);
 }

@@ -37,6 +37,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private RoutingSource _routing = null!;
     private HttpRequestServer _http = null!;
     private ProxyServer _proxy = null!;
+    private CertificateCare _certificates = null!;
 
     private Server(ServerSettings settings, ILoggerFactory loggers)
     {
@@ -60,6 +61,9 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         _users.Add(user);
         _control.Refresh();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => _certificates?.Warnings ?? [];
 
     /// <summary>How each inbound is reached, once it listens.</summary>
     public IReadOnlyList<ReachableInbound> Reachable { get; private set; } = [];
@@ -138,6 +142,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         if (_routing.TryReplace(result.Options))
         {
             _proxy.Replace(TimeoutsOf(result.Options));
+            _certificates.Replace(result.Options.Acme);
             HostLog.Reloaded(_logger);
         }
 
@@ -160,7 +165,8 @@ internal sealed class Server : IAsyncDisposable, IReadiness
             database, new SecretProtector(_settings.DataDirectory), _time, _loggers.CreateLogger<DatabaseWatcher>()));
         _users = new UserStore(database, _time);
         var store = new FileCertificateStore(_settings.DataDirectory);
-        _inbounds = _owned.Add(InboundSet.Create(options, _settings.DataDirectory, store, tls, _time, _logger));
+        var challenges = new StoredChallenges(store, _time);
+        _inbounds = _owned.Add(InboundSet.Create(options, _settings.DataDirectory, store, challenges.TryFindTls, tls, _time, _logger));
 
         var admin = await StartAdminAsync(options.Admin.Listen);
         var clock = new SessionClock(_time);
@@ -180,6 +186,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         DescriptorReserve.SetLimit(DescriptorLimit.Read());
         _owned.Add(new QuietTrim(_time));
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
+        _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, new ChallengeResponders(challenges, _time, _logger).For, _time, _logger));
     }
 
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)

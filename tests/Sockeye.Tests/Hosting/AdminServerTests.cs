@@ -11,6 +11,8 @@ public sealed class AdminServerTests : IReadiness
 {
     public bool IsReady { get; private set; } = true;
 
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
     public string Describe() => IsReady ? "ready" : "not accepting connections";
 
     [Fact]
@@ -21,6 +23,9 @@ public sealed class AdminServerTests : IReadiness
         using var http = new HttpClient { BaseAddress = new Uri($"http://{admin.EndPoint}/") };
         (await http.GetStringAsync(new Uri("healthz", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldBe("ok\n");
         (await http.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldBe("ready\n");
+        Warnings = ["the certificate for example.test expires in 5 days"];
+        (await http.GetStringAsync(new Uri("healthz", UriKind.Relative), TestContext.Current.CancellationToken))
+            .ShouldBe("ok\nwarning: the certificate for example.test expires in 5 days\n");
         metrics.CountRejected();
         (await http.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldContain("sockeye_");
 

@@ -13,20 +13,11 @@ namespace Sockeye.Control.Certificates.Managed;
 /// <param name="product">This program and its version, for the authority's logs.</param>
 /// <param name="time">The clock.</param>
 public sealed class CertificateIssuer(
-    ICertificateStore store, Func<AcmeOptions, IChallengeResponder> responders, string product, TimeProvider time) : IDisposable
+    ICertificateStore store, Func<AcmeOptions, IChallengeResponder> responders, string product, TimeProvider time) : ICertificateIssuer, IDisposable
 {
     private readonly AccountSource _accounts = new(store);
 
-    /// <summary>Issues a certificate.</summary>
-    /// <param name="wish">What is asked for.</param>
-    /// <param name="directory">The authority's directory: the wish's own, or the one for trials.</param>
-    /// <param name="current">The certificate before; its key is kept where the wish says so. Null for none.</param>
-    /// <param name="replaces">Whether the authority is told that it replaces that one (RFC 9773 section 5).</param>
-    /// <param name="progress">Each step as it begins; null for nobody.</param>
-    /// <param name="cancellationToken">Gives up; what was presented is taken away.</param>
-    /// <exception cref="AcmeException">The authority refuses or can't be reached.</exception>
-    /// <exception cref="ChallengeException">The answers to its challenges can't be put in place.</exception>
-    /// <exception cref="CertificateException">The store can't be used, or what was issued.</exception>
+    /// <inheritdoc/>
     public async Task<TlsCertificate> IssueAsync(
         AcmeOptions wish, Uri directory, TlsCertificate? current, bool replaces, IProgress<OrderStep>? progress, CancellationToken cancellationToken)
     {
@@ -44,9 +35,7 @@ public sealed class CertificateIssuer(
         }
     }
 
-    /// <summary>When the authority wants a certificate renewed; null where it says nothing.</summary>
-    /// <exception cref="AcmeException">It can't be asked.</exception>
-    /// <exception cref="CertificateException">The file of the directory's authorities can't be used.</exception>
+    /// <inheritdoc/>
     public async Task<RenewalInfo?> AskRenewalAsync(AcmeOptions wish, X509Certificate2 certificate, CancellationToken cancellationToken)
     {
         using var connection = AuthorityConnection.Open(wish, wish.Directory, product, time);
@@ -69,9 +58,9 @@ public sealed class CertificateIssuer(
             {
                 chain = await CertificateOrder.IssueAsync(account, request, signingRequest, responders(wish), progress, cancellationToken);
             }
-            catch (AcmeException error) when (replaces is not null && error.Problem?.Type is AcmeErrorType.AlreadyReplaced or AcmeErrorType.Malformed)
+            catch (AcmeException error) when (replaces is not null && error.Problem?.Type == AcmeErrorType.Malformed)
             {
-                // What it replaces is a courtesy, and no reason to be without a certificate.
+                // As Let's Encrypt says where no name of the one before is left: what it replaces is a courtesy, no reason to be without.
                 chain = await CertificateOrder.IssueAsync(account, request with { Replaces = null }, signingRequest, responders(wish), progress, cancellationToken);
             }
 

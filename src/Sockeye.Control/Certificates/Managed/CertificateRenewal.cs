@@ -17,13 +17,13 @@ public sealed class CertificateRenewal
     // Issued, and not written since the disk was full: the authority is not asked again for that.
     private readonly ConcurrentDictionary<string, TlsCertificate> _unwritten = new(StringComparer.Ordinal);
     private readonly ICertificateStore _store;
-    private readonly CertificateIssuer _issuer;
+    private readonly ICertificateIssuer _issuer;
     private readonly RenewalWindows _windows;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <summary>Nothing happens yet.</summary>
-    public CertificateRenewal(ICertificateStore store, CertificateIssuer issuer, TimeProvider time, ILogger logger)
+    public CertificateRenewal(ICertificateStore store, ICertificateIssuer issuer, TimeProvider time, ILogger logger)
     {
         (_store, _issuer, _time, _logger) = (store, issuer, time, logger);
         _windows = new RenewalWindows(issuer, time, logger);
@@ -87,7 +87,7 @@ public sealed class CertificateRenewal
             var key = $"{wish.Tag} {attempt.Attempted}";
             if (!_unwritten.TryGetValue(key, out var issued))
             {
-                issued = await _issuer.IssueAsync(wish, wish.Directory, current, before.Directory == wish.Directory, progress, cancellationToken);
+                issued = await _issuer.IssueAsync(wish, wish.Directory, current, before.Directory == wish.Directory, new OrderLog(wish.Tag, progress, _logger), cancellationToken);
                 _unwritten[key] = issued;
             }
 

@@ -17,44 +17,69 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
     private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
 
     /// <summary>The certificates whose last attempt failed, each in one line.</summary>
     public IReadOnlyList<string> Failures => [.. _failures.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)];
 
-    /// <summary>Begins with these certificates; those before are let go, and what is under way for them is given up.</summary>
+    /// <summary>
+    /// Keeps these certificates from now on. One that is kept already in the same way goes on undisturbed; what is under way for
+    /// one that is no longer wanted, or wanted otherwise, is given up.
+    /// </summary>
     public void Replace(IReadOnlyList<AcmeOptions> wishes)
     {
         ArgumentNullException.ThrowIfNull(wishes);
         lock (_gate)
         {
-            _stopping.Cancel();
-            _stopping.Dispose();
-            _stopping = new CancellationTokenSource();
-            _failures.Clear();
-            var (before, token) = (_running, _stopping.Token);
-            _running = Task.Run(async () =>
+            var wanted = wishes.ToDictionary(w => w.Tag, w => w, StringComparer.Ordinal);
+            foreach (var (tag, kept) in _kept)
             {
-                await before;
-                await Task.WhenAll(wishes.Select(wish => KeepAsync(wish, token)));
-            });
+                if (!wanted.TryGetValue(tag, out var wish) || WishFingerprint.Of(wish) != kept.Fingerprint)
+                {
+                    kept.Stopping.Cancel();
+                    _failures.TryRemove(tag, out _);
+                }
+            }
+
+            foreach (var wish in wishes)
+            {
+                if (!_kept.TryGetValue(wish.Tag, out var kept) || kept.Stopping.IsCancellationRequested)
+                {
+                    _kept[wish.Tag] = Start(wish, after: kept?.Running ?? Task.CompletedTask);
+                }
+            }
         }
     }
 
     /// <summary>Stops; an order under way is given up and cleaned up after.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task running;
+        Kept[] all;
         lock (_gate)
         {
-            _stopping.Cancel();
-            running = _running;
+            all = [.. _kept.Values];
+            _kept.Clear();
         }
 
-        await running;
-        _stopping.Dispose();
+        foreach (var kept in all)
+        {
+            await kept.Stopping.CancelAsync();
+        }
+
+        await Task.WhenAll(all.Select(k => k.Running));
+    }
+
+    private Kept Start(AcmeOptions wish, Task after)
+    {
+        var stopping = new CancellationTokenSource();
+        var token = stopping.Token;
+        var running = Task.Run(async () =>
+        {
+            await after;
+            await KeepAsync(wish, token);
+        });
+        return new Kept(WishFingerprint.Of(wish), stopping, running);
     }
 
     private async Task KeepAsync(AcmeOptions wish, CancellationToken cancellationToken)
@@ -113,4 +138,7 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         };
         return pause > LongestPause ? LongestPause : pause < ShortestPause ? ShortestPause : pause;
     }
+
+    /// <summary>One certificate's task. Its source holds no timer, so that there is nothing to dispose.</summary>
+    private sealed record Kept(string Fingerprint, CancellationTokenSource Stopping, Task Running);
 }

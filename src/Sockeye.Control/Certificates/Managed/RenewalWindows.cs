@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sockeye.Acme;
@@ -6,7 +7,7 @@ using Sockeye.Control.Configuration;
 namespace Sockeye.Control.Certificates.Managed;
 
 /// <summary>Follows an authority's renewal information (RFC 9773 section 4.3).</summary>
-internal sealed class RenewalWindows(CertificateIssuer issuer, TimeProvider time, ILogger logger)
+internal sealed class RenewalWindows(ICertificateIssuer issuer, TimeProvider time, ILogger logger)
 {
     // Section 4.3.2: a client sets limits of its own to Retry-After, and has its own pause where there is none.
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
@@ -37,7 +38,7 @@ internal sealed class RenewalWindows(CertificateIssuer issuer, TimeProvider time
                 ? state with { Window = null, RenewalCheckAt = now + Longest }
                 : state with { Window = Choose(info, certificate, state.Window, wish.Tag), RenewalCheckAt = now + PauseOf(info) };
         }
-        catch (Exception error) when (error is AcmeException or CertificateException)
+        catch (Exception error) when (error is AcmeException or CertificateException or CryptographicException)
         {
             CertificateLog.WindowUnknown(logger, wish.Tag, error.Message);
             return state with { RenewalCheckAt = now + AfterFailure };
