@@ -59,6 +59,9 @@ public sealed class LocalAuthority : IDisposable
     /// <summary>Where that file stands, or will stand, in a data directory; touches nothing.</summary>
     public static string CertificatePathIn(string dataDirectory) => new LocalAuthorityFiles(dataDirectory).AuthorityCertificate;
 
+    /// <summary>Where the server's certificate with its key stands, or will stand, in a data directory; touches nothing.</summary>
+    public static string LeafPathIn(string dataDirectory) => new LocalAuthorityFiles(dataDirectory).Leaf;
+
     /// <summary>The authority's certificate, without its key.</summary>
     public X509Certificate2 Authority => _authority;
 
