@@ -11,12 +11,15 @@ internal static class ConnectionHints
 {
     /// <summary>How the server on this data directory is reached: as it runs, else as its configuration says.</summary>
     public static ReachableInbound? Find(CommandContext context, CliEnvironment environment) =>
-        RunningServer.Find(context.DataDirectory) is { Count: > 0 } running
-            ? Preferred(running)
-            : Preferred(OfConfiguration(context, context.LoadOptions(knownUpstreams: null, environment)));
+        Preferred(All(context, () => context.LoadOptions(knownUpstreams: null, environment)));
 
-    /// <summary>Every inbound as the configuration has it, whether or not a server runs.</summary>
-    public static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
+    /// <summary>Every inbound: as the server runs, else as the configuration has it.</summary>
+    /// <param name="context">Where the data is.</param>
+    /// <param name="options">The configuration; called where no server runs.</param>
+    public static IReadOnlyList<ReachableInbound> All(CommandContext context, Func<SockeyeOptions> options) => ImportedDefault.Apply(
+        RunningServer.Find(context.DataDirectory) is { Count: > 0 } running ? running : OfConfiguration(context, options()), context.DataDirectory);
+
+    private static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
         [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i)))];
 
     /// <summary>How an inbound is reached once it listens.</summary>

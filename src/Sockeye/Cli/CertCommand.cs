@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Sockeye.Cli;
+
+/// <summary><c>sockeye cert …</c>: one file a verb.</summary>
+internal static class CertCommand
+{
+    public static Command Create(CliEnvironment environment) => new("cert", "Certificates: authority, import, remove")
+    {
+        CertAuthorityCommand.Create(environment),
+        CertImportCommand.Create(environment),
+        CertRemoveCommand.Create(environment),
+    };
+}
