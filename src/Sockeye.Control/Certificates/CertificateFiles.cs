@@ -47,7 +47,7 @@ public static class CertificateFiles
         return new LoadedCertificate(certificate, Warnings(leaf, certificateFile.Path, time));
     }
 
-    private static List<X509Certificate2> Certificates(PemFile file)
+    internal static List<X509Certificate2> Certificates(PemFile file)
     {
         var certificates = file.Certificates();
         if (certificates.Count > 0 && !file.IsCutOff)

@@ -59,6 +59,7 @@ internal static class CommandLine
             UserCommand.Create(environment),
             UpstreamCommand.Create(environment),
             RouteCommand.Create(environment),
+            CertCommand.Create(environment),
             CheckCommand.Create(environment),
             ConnectCommand.Create(environment),
         };

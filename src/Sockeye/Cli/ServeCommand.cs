@@ -79,7 +79,7 @@ internal static class ServeCommand
 
         if (makeFirstUser && !server.HasUsers)
         {
-            FirstUser.Make(server.AddUser, context.DataDirectory, ConnectionHints.Preferred(server.Reachable), environment);
+            FirstUser.Make(server.AddUser, context.DataDirectory, ConnectionHints.Preferred(StoredCertificateHints.Apply(server.Reachable, context.DataDirectory)), environment);
         }
 
         environment.Out.Flush();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
 
 namespace Sockeye.Hosting;
@@ -9,11 +10,7 @@ internal static class CertificateServerName
 {
     /// <summary>Of a certificate; null where it is for localhost too, or names no single host.</summary>
     public static string? Of(X509Certificate2 leaf) =>
-        leaf.MatchesHostname("localhost") is false
-        && leaf.GetNameInfo(X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name
-        && !name.Contains('*', StringComparison.Ordinal)
-            ? name
-            : null;
+        leaf.MatchesHostname("localhost") ? null : CertificateSummary.Of(leaf).Names.FirstOrDefault(IsHostName);
 
     /// <summary>Of an inbound's default certificate; null without files, or where they can't be read (the server will say so).</summary>
     public static string? Of(InboundOptions inbound)
@@ -33,4 +30,7 @@ internal static class CertificateServerName
             return null;
         }
     }
+
+    // Not a wildcard, nor a common name that is a phrase, nor an address.
+    private static bool IsHostName(string name) => Uri.CheckHostName(name) == UriHostNameType.Dns;
 }

@@ -20,9 +20,7 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
     public (ClientProfile Profile, InboundProtocols Protocols) Find(UserRecord user, string? tag, string? host, string? authorityFile)
     {
         var options = context.LoadOptions(knownUpstreams: null, environment);
-        var reachable = RunningServer.Find(context.DataDirectory) is { Count: > 0 } running
-            ? running
-            : ConnectionHints.OfConfiguration(context, options);
+        var reachable = ConnectionHints.All(context, () => options);
         var inbound = tag is null ? ConnectionHints.Preferred(reachable) : reachable.FirstOrDefault(i => i.Tag == tag);
         if (inbound is null)
         {
@@ -32,6 +30,9 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
         var configured = options.Inbounds.FirstOrDefault(i => i.Tag == inbound.Tag)
             ?? throw CliException.Usage($"the running server has an inbound \"{inbound.Tag}\" that the configuration no longer has; name another by --inbound");
         var (name, port) = Address(host, inbound);
+        var authority = host is not null && inbound.StoredTags.Count > 0
+            ? StoredCertificateHints.AuthorityFor(name, inbound, context.DataDirectory)
+            : inbound.CertificateAuthority;
         return (
             new ClientProfile
             {
@@ -40,8 +41,8 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
                 Host = name,
                 Port = port,
                 IsTls = inbound.IsTls,
-                AuthorityFile = inbound.IsTls ? authorityFile ?? inbound.CertificateAuthority : null,
-                AuthorityPem = inbound.IsTls ? ReadAuthority(authorityFile, inbound.CertificateAuthority) : null,
+                AuthorityFile = inbound.IsTls ? authorityFile ?? authority : null,
+                AuthorityPem = inbound.IsTls ? ReadAuthority(authorityFile, authority) : null,
                 Udp = InboundUdp.Of(configured),
             },
             configured.Protocols);

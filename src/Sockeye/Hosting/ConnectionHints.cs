@@ -1,6 +1,7 @@
 using System.Net;
 using Sockeye.Cli;
 using Sockeye.Control.Certificates;
+using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Clients;
 using Sockeye.Control.Configuration;
 
@@ -11,23 +12,32 @@ internal static class ConnectionHints
 {
     /// <summary>How the server on this data directory is reached: as it runs, else as its configuration says.</summary>
     public static ReachableInbound? Find(CommandContext context, CliEnvironment environment) =>
-        RunningServer.Find(context.DataDirectory) is { Count: > 0 } running
-            ? Preferred(running)
-            : Preferred(OfConfiguration(context, context.LoadOptions(knownUpstreams: null, environment)));
+        Preferred(All(context, () => context.LoadOptions(knownUpstreams: null, environment)));
 
-    /// <summary>Every inbound as the configuration has it, whether or not a server runs.</summary>
-    public static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
-        [.. options.Inbounds.Select(i => Reach(
-            i, i.Listen.EndPoint, i.Tls.Kind == InboundTlsKind.LocalAuthority ? LocalAuthority.CertificatePathIn(context.DataDirectory) : null, CertificateServerName.Of(i)))];
+    /// <summary>Every inbound: as the server runs, else as the configuration has it.</summary>
+    /// <param name="context">Where the data is.</param>
+    /// <param name="options">The configuration; called where no server runs.</param>
+    public static IReadOnlyList<ReachableInbound> All(CommandContext context, Func<SockeyeOptions> options) => StoredCertificateHints.Apply(
+        RunningServer.Find(context.DataDirectory) is { Count: > 0 } running ? running : OfConfiguration(context, options()), context.DataDirectory);
+
+    private static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
+        [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i)))];
 
     /// <summary>How an inbound is reached once it listens.</summary>
-    public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string? authorityFile, string? serverName)
+    public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
     {
+        IReadOnlyList<string> stored = inbound.Tls switch
+        {
+            { Kind: InboundTlsKind.LocalAuthority } => [StoredCertificate.DefaultTag],
+            { Certificates.Count: 0 } tls => tls.Acme,
+            _ => [],
+        };
         var address = endPoint.Address;
         var everywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
         var host = serverName ?? (everywhere ? "localhost" : address.ToString());
         return new ReachableInbound(
-            inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None, authorityFile);
+            inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None,
+            stored.Count > 0 ? authorityFile : null) { StoredTags = stored };
     }
 
     /// <summary>Prints both, last of all.</summary>

@@ -10,7 +10,11 @@ namespace Sockeye.Hosting;
 /// <param name="Port">The port.</param>
 /// <param name="IsTls">Whether TLS is spoken.</param>
 /// <param name="CertificateAuthority">The file of the local authority, where its certificate is served.</param>
-internal sealed record ReachableInbound(string Tag, string Host, int Port, bool IsTls, string? CertificateAuthority);
+internal sealed record ReachableInbound(string Tag, string Host, int Port, bool IsTls, string? CertificateAuthority)
+{
+    /// <summary>The tags of the store's certificates that are served before the local authority's, once they are there.</summary>
+    public IReadOnlyList<string> StoredTags { get; init; } = [];
+}
 
 /// <summary>Where a running server listens, noted in its data directory, so that <c>user add</c> in a second terminal prints what works.</summary>
 internal static class RunningServer

@@ -192,10 +192,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)
     {
         var options = _settings.Options.Inbounds.First(i => i.Tag == listening.Inbound.Tag);
-        var served = _inbounds.Served.GetValueOrDefault(options.Tag);
-        return ConnectionHints.Reach(
-            options, listening.EndPoint, served is { IsLocal: true } ? LocalAuthority.CertificatePathIn(_settings.DataDirectory) : null,
-            served is null ? null : CertificateServerName.Of(served.Current[0].Leaf));
+        return ConnectionHints.Reach(options, listening.EndPoint, LocalAuthority.CertificatePathIn(_settings.DataDirectory), CertificateServerName.Of(options));
     }
 
     private IAccessLog OpenAccessLog(LogOptions options)
