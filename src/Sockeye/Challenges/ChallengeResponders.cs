@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Sockeye.Acme;
+using Sockeye.Control.Certificates.Dns;
+using Sockeye.Control.Certificates.Managed;
+using Sockeye.Control.Configuration;
+using Sockeye.Engine.Transport.Tls;
+using Sockeye.Hosting;
+
+namespace Sockeye.Challenges;
+
+/// <summary>Chooses who answers a certificate's challenges, as its entry says.</summary>
+internal sealed class ChallengeResponders : IDisposable
+{
+    private readonly StoredChallenges _challenges;
+    private readonly HttpChallengePorts _ports;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public ChallengeResponders(StoredChallenges challenges, TimeProvider time, ILogger logger)
+    {
+        (_challenges, _time, _logger) = (challenges, time, logger);
+        _ports = new HttpChallengePorts(challenges, new HttpChallengeListener());
+    }
+
+    /// <summary>The responder of one order.</summary>
+    public IChallengeResponder For(AcmeOptions wish) => wish.Challenge switch
+    {
+        AcmeChallengeKind.Dns => DnsChallengeResponder.Create(wish.Dns!, _time, _logger),
+        AcmeChallengeKind.Http => new HttpResponder(_challenges, _ports, wish.HttpListen, _time),
+        _ => new TlsAlpnResponder(_challenges, _time),
+    };
+
+    /// <summary>Answers TLS-ALPN-01 on a port of its own, until it is disposed.</summary>
+    /// <exception cref="ChallengeException">The address can't be listened on.</exception>
+    public IAsyncDisposable ListenForTlsAlpn(ListenAddress listen, TlsProviderChoice provider) =>
+        StandaloneTlsAlpnListener.Open(listen, _challenges, TlsProviders.Select(Server.KindOf(provider), _time, out _), _time);
+
+    public void Dispose() => _ports.Dispose();
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sockeye.Acme;
+using Sockeye.Challenges;
+using Sockeye.Control.Certificates;
+using Sockeye.Control.Certificates.Managed;
+using Sockeye.Control.Configuration;
+using Sockeye.Hosting;
+
+namespace Sockeye.Cli;
+
+/// <summary>
+/// One run of <c>cert issue</c> or <c>cert renew</c>. It does what a server would, beside a running one or without: both share
+/// the store, so a running server answers the challenges on its TLS port and takes up what is issued.
+/// </summary>
+internal sealed class IssuingRun : IDisposable
+{
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromMinutes(5);
+
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly CliEnvironment _environment;
+    private readonly ChallengeResponders _responders;
+    private readonly CertificateIssuer _issuer;
+    private readonly CertificateRenewal _renewal;
+
+    private IssuingRun(CommandContext context, CliEnvironment environment)
+    {
+        _environment = environment;
+        var store = new FileCertificateStore(context.DataDirectory);
+        _responders = new ChallengeResponders(new StoredChallenges(store, _time), _time, NullLogger.Instance);
+        _issuer = new CertificateIssuer(store, _responders.For, $"Sockeye/{Server.Version}", _time);
+        _renewal = new CertificateRenewal(store, _issuer, _time, NullLogger.Instance);
+    }
+
+    public static async Task<int> RunAsync(
+        CommandContext context, string? tag, RenewalUrgency urgency, bool dryRun, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        var options = context.LoadOptions(CheckCommand.KnownUpstreams(context), environment);
+        var wishes = options.Acme.Where(a => tag is null || a.Tag == tag).ToList();
+        if (wishes.Count == 0)
+        {
+            throw CliException.Usage(tag is null
+                ? "the configuration has no certificate under \"acme\"; see docs/certificates.md"
+                : $"no certificate of \"acme\" is called \"{tag}\"; there is: {string.Join(", ", options.Acme.Select(a => a.Tag).DefaultIfEmpty("none"))}");
+        }
+
+        // Whoever interrupts it must not leave a record in his zone behind.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = Stop(stopping));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = Stop(stopping));
+        using var run = new IssuingRun(context, environment);
+        await using var port = run.Listen(options, wishes, context);
+        var failures = new List<string>();
+        try
+        {
+            foreach (var wish in wishes)
+            {
+                var failure = dryRun ? await run.TryOutAsync(wish, stopping.Token) : await run.IssueAsync(wish, urgency, stopping.Token);
+                if (failure is not null)
+                {
+                    failures.Add($"{wish.Tag}: {failure}");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw CliException.Failed("interrupted; what was put in place for the authority was taken away again");
+        }
+
+        return failures.Count == 0 ? ExitStatus.Done : throw CliException.Failed(string.Join("; ", failures));
+    }
+
+    public void Dispose()
+    {
+        _issuer.Dispose();
+        _responders.Dispose();
+    }
+
+    /// <summary>False the second time: then the signal does what it does.</summary>
+    private static bool Stop(CancellationTokenSource stopping)
+    {
+        var isFirst = !stopping.IsCancellationRequested;
+        stopping.Cancel();
+        return isFirst;
+    }
+
+    private async Task<string?> IssueAsync(AcmeOptions wish, RenewalUrgency urgency, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            switch (await _renewal.TryAsync(wish, urgency, Steps(wish), cancellationToken))
+            {
+                case RenewalResult.Issued { Certificate: var issued }:
+                    var summary = CertificateSummary.Of(issued.Leaf);
+                    Print(wish, $"issued by {summary.Issuer}, valid until {Time(summary.NotAfter)}");
+                    return null;
+                case RenewalResult.NotDue { Plan: var plan }:
+                    Print(wish, $"nothing to do before {Time(plan.At)}; to have another one now: sockeye cert renew --force {wish.Tag}");
+                    return null;
+                case RenewalResult.Failed { Reason: var reason }:
+                    return reason;
+                case RenewalResult.Busy when _time.GetElapsedTime(started) < BusyLimit:
+                    // The server is at it: its certificate will be ours.
+                    await Task.Delay(BusyPause, _time, cancellationToken);
+                    urgency = RenewalUrgency.NoPause;
+                    continue;
+                default:
+                    return "the server has been at it for minutes; see its log";
+            }
+        }
+    }
+
+    private async Task<string?> TryOutAsync(AcmeOptions wish, CancellationToken cancellationToken)
+    {
+        if (wish.Staging is not { } staging)
+        {
+            return $"no directory for trials is known for {wish.Directory.Host}; name one under \"staging\"";
+        }
+
+        try
+        {
+            var issued = await _issuer.IssueAsync(wish, staging, current: null, replaces: false, Steps(wish), cancellationToken);
+            Print(wish, $"the trial at {staging.Host} succeeded, by {CertificateSummary.Of(issued.Leaf).Issuer}; nothing was put into service");
+            return null;
+        }
+        catch (Exception error) when (error is AcmeException or ChallengeException or CertificateException)
+        {
+            return $"the trial failed: {error.Message}";
+        }
+    }
+
+    /// <summary>Where no server runs, whoever answers on its TLS port for it; null where nobody needs to.</summary>
+    private IAsyncDisposable? Listen(SockeyeOptions options, List<AcmeOptions> wishes, CommandContext context)
+    {
+        if (!wishes.Any(w => w.Challenge == AcmeChallengeKind.TlsAlpn) || RunningServer.Find(context.DataDirectory) is not null)
+        {
+            return null;
+        }
+
+        var inbounds = options.Inbounds.Where(i => i.Tls.Kind != InboundTlsKind.None).ToList();
+        var inbound = inbounds.Find(i => i.Tls.Acme.Any(t => wishes.Any(w => w.Tag == t))) ?? inbounds.FirstOrDefault()
+            ?? throw CliException.Usage("tls-alpn-01 is answered on an inbound with TLS, and the configuration has none; choose another challenge");
+        try
+        {
+            return _responders.ListenForTlsAlpn(inbound.Listen, options.Tls.Provider);
+        }
+        catch (ChallengeException error)
+        {
+            throw CliException.Failed(error.Message);
+        }
+    }
+
+    private Progress Steps(AcmeOptions wish) => new(step => Print(wish, (step.IsWarning ? "warning: " : "") + step.Text));
+
+    private void Print(AcmeOptions wish, string text) => _environment.Out.WriteLine($"{wish.Tag}: {text}");
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    // Progress<T> of the platform tells later, on a thread of the pool: lines would come behind the result.
+    private sealed class Progress(Action<OrderStep> report) : IProgress<OrderStep>
+    {
+        public void Report(OrderStep value) => report(value);
+    }
+}
