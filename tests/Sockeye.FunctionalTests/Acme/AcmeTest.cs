@@ -13,12 +13,20 @@ public abstract class AcmeTest : FunctionalTest
 
     private protected Task<PebbleAuthority> StartPebbleAsync(PebbleOptions? options = null) => OwnAsync(PebbleAuthority.StartAsync(options));
 
-    private protected AcmeClient ClientOf(PebbleAuthority pebble) =>
-        new(Keep(PebbleAuthority.CreateHttpClient()), pebble.Directory, TimeProvider.System, new AcmeClientOptions { Product = "Test/1" });
+    private protected AcmeClient ClientOf(PebbleAuthority pebble, RequestLog? log = null)
+    {
+        var http = log is null ? PebbleAuthority.CreateHttpClient() : new HttpClient(log);
+        if (log is not null)
+        {
+            log.InnerHandler = PebbleAuthority.CreateHttpHandler();
+        }
+
+        return new AcmeClient(Keep(http), pebble.Directory, TimeProvider.System);
+    }
 
     private protected AccountKey NewKey() => Keep(AccountKey.Create());
 
-    private protected Task<AcmeAccount> RegisterAsync(PebbleAuthority pebble) => ClientOf(pebble).RegisterAsync(NewKey(), Agreed);
+    private protected Task<AcmeAccount> RegisterAsync(PebbleAuthority pebble, RequestLog? log = null) => ClientOf(pebble, log).RegisterAsync(NewKey(), Agreed);
 
     private protected static async Task<IssuedChain> IssueAsync(AcmeAccount account, IChallengeResponder responder, params string[] names)
     {

@@ -12,6 +12,7 @@ internal sealed class ChallengeTestServer : IAsyncDisposable, IHasOutput
 {
     private readonly HttpClient _management;
     private ChildProcess? _process;
+    private string _lastOutput = "";
 
     private ChallengeTestServer()
     {
@@ -28,7 +29,7 @@ internal sealed class ChallengeTestServer : IAsyncDisposable, IHasOutput
     /// <summary>Where it answers DNS, over UDP and TCP.</summary>
     public int DnsPort { get; } = FreePort.Take();
 
-    public string Output => _process?.Output ?? "";
+    public string Output => _process?.Output ?? _lastOutput;
 
     private int ManagementPort { get; }
 
@@ -93,9 +94,10 @@ internal sealed class ChallengeTestServer : IAsyncDisposable, IHasOutput
     public async ValueTask DisposeAsync()
     {
         _management.Dispose();
-        if (_process is not null)
+        if (Interlocked.Exchange(ref _process, null) is { } process)
         {
-            await _process.DisposeAsync();
+            _lastOutput = process.Output;
+            await process.DisposeAsync();
         }
     }
 

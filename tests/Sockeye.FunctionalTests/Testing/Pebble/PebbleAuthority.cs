@@ -18,6 +18,7 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
     private readonly ChallengeTestServer _challenges;
     private readonly HttpClient _management;
     private ChildProcess? _process;
+    private string _lastOutput = "";
 
     private PebbleAuthority(PebbleOptions options, ChallengeTestServer challenges)
     {
@@ -40,7 +41,7 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
     /// <summary>The DNS server and the servers that answer challenges.</summary>
     public ChallengeTestServer Challenges => _challenges;
 
-    public string Output => (_process?.Output ?? "") + "\n" + _challenges.Output;
+    public string Output => (_process?.Output ?? _lastOutput) + "\n" + _challenges.Output;
 
     private int ManagementPort { get; }
 
@@ -71,7 +72,10 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
     }
 
     /// <summary>A client that trusts the directory and follows no redirect. The caller disposes it.</summary>
-    public static HttpClient CreateHttpClient() => new(new SocketsHttpHandler
+    public static HttpClient CreateHttpClient() => new(CreateHttpHandler());
+
+    /// <summary>The same without the client, to put something in between.</summary>
+    public static HttpMessageHandler CreateHttpHandler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseProxy = false,
@@ -84,7 +88,7 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
                 RevocationMode = X509RevocationMode.NoCheck,
             },
         },
-    });
+    };
 
     /// <summary>The root of what it issues, as PEM: made anew at each start. Others than 0 where there are alternate roots.</summary>
     public Task<string> GetRootAsync(int index = 0) => _management.GetStringAsync($"roots/{index}");
@@ -100,12 +104,14 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
         return status!["Status"]!.GetValue<string>();
     }
 
+    /// <summary>Ends it, once or again: a test may have it down before its own end.</summary>
     public async ValueTask DisposeAsync()
     {
         _management.Dispose();
-        if (_process is not null)
+        if (Interlocked.Exchange(ref _process, null) is { } process)
         {
-            await _process.DisposeAsync();
+            _lastOutput = process.Output;
+            await process.DisposeAsync();
         }
 
         await _challenges.DisposeAsync();
