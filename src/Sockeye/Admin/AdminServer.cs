@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Sockeye.Engine.Diagnostics;
+using Sockeye.Hosting;
 
 namespace Sockeye.Admin;
 
@@ -38,7 +39,7 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("sockeye", serviceVersion: Hosting.Server.Version, autoGenerateServiceInstanceId: false))
+            .ConfigureResource(resource => resource.AddService("sockeye", serviceVersion: Server.Version, autoGenerateServiceInstanceId: false))
             .WithMetrics(metrics => metrics
             .AddMeter(EngineMetrics.MeterName)
             .AddMeter("System.Runtime")
@@ -77,13 +78,5 @@ internal sealed class AdminServer : IAsyncDisposable
         context.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text + "\n");
-    }
-
-    /// <summary>Signals belong to <c>serve</c>: the web host must not take them.</summary>
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
