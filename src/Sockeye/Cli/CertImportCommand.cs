@@ -25,7 +25,9 @@ internal static class CertImportCommand
         command.SetAction(parsed =>
         {
             var (source, name) = (parsed.GetRequiredValue(file), CertificateTags.Checked(parsed.GetRequiredValue(tag)));
-            var certificate = CertificateImport.Read(source, parsed.GetValue(key), () => Password(parsed.GetValue(stdin), source, environment), TimeProvider.System);
+            var keyFile = parsed.GetValue(key);
+            var certificate = CertificateImport.Read(
+                source, keyFile, () => Password(parsed.GetValue(stdin), keyFile ?? source, environment), TimeProvider.System);
             var context = CommandContext.Prepare(parsed);
             new FileCertificateStore(context.DataDirectory).Write(StoredCertificate.DocumentOf(name), StoredCertificate.Write(certificate.Certificate));
             Print(name, CertificateSummary.Of(certificate.Certificate.Leaf), context, environment);

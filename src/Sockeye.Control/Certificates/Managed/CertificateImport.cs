@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Sockeye.Engine.Transport.Tls;
 
 namespace Sockeye.Control.Certificates.Managed;
 
@@ -36,9 +37,7 @@ public static class CertificateImport
             throw new CertificateException(file, $"the certificate in {file} expired on {Day(loaded.Certificate.Leaf.NotAfter)}; import one that is valid");
         }
 
-        return ChainCompleteness.MissingIssuer(loaded.Certificate, certificates) is { } missing
-            ? loaded with { Warnings = [.. loaded.Warnings, Missing(file, missing)] }
-            : loaded;
+        return loaded with { Warnings = [.. loaded.Warnings, .. ChainWarnings(loaded.Certificate, certificates, file)] };
     }
 
     private static (List<X509Certificate2> Certificates, ImportedKey Key) ReadPkcs12(string file, string? keyFile, byte[] content, Func<string> password) =>
@@ -56,8 +55,12 @@ public static class CertificateImport
         certificates.Find(c => c.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.PublicKey))
         ?? throw new CertificateException(key.Path, $"the private key in {key.Path} does not belong to any certificate in {file}");
 
-    private static string Missing(string file, string issuer) =>
-        $"the issuer of the chain in {file}, {issuer}, is neither in the file nor among this system's roots: if it is an intermediate, clients can't verify without it; add its certificate and import again";
+    private static IEnumerable<string> ChainWarnings(TlsCertificate certificate, List<X509Certificate2> given, string file) =>
+        certificate.Leaf.SubjectName.RawData.AsSpan().SequenceEqual(certificate.Leaf.IssuerName.RawData)
+            ? [$"the certificate in {file} is signed by itself: each client must be told to trust it"]
+        : ChainCompleteness.MissingIssuer(certificate, given) is { } issuer
+            ? [$"the chain in {file} ends below \"{issuer}\", which is neither in the file nor among this system's roots: if it is an intermediate, clients can't verify without it; add its certificate and import again"]
+        : [];
 
     private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
