@@ -14,18 +14,18 @@ internal sealed class ChallengeResponders : IDisposable
     private readonly StoredChallenges _challenges;
     private readonly HttpChallengePorts _ports;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly ILoggerFactory _loggers;
 
-    public ChallengeResponders(StoredChallenges challenges, TimeProvider time, ILogger logger)
+    public ChallengeResponders(StoredChallenges challenges, TimeProvider time, ILoggerFactory loggers)
     {
-        (_challenges, _time, _logger) = (challenges, time, logger);
-        _ports = new HttpChallengePorts(challenges, new HttpChallengeListener());
+        (_challenges, _time, _loggers) = (challenges, time, loggers);
+        _ports = new HttpChallengePorts(challenges, new HttpChallengeListener(loggers));
     }
 
     /// <summary>The responder of one order.</summary>
     public IChallengeResponder For(AcmeOptions wish) => wish.Challenge switch
     {
-        AcmeChallengeKind.Dns => DnsChallengeResponder.Create(wish.Dns!, _time, _logger),
+        AcmeChallengeKind.Dns => DnsChallengeResponder.Create(wish.Dns!, _time, _loggers.CreateLogger("Sockeye")),
         AcmeChallengeKind.Http => new HttpResponder(_challenges, _ports, wish.HttpListen, _time),
         _ => new TlsAlpnResponder(_challenges, _time),
     };

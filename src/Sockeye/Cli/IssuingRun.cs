@@ -29,7 +29,7 @@ internal sealed class IssuingRun : IDisposable
     {
         _environment = environment;
         var store = new FileCertificateStore(context.DataDirectory);
-        _responders = new ChallengeResponders(new StoredChallenges(store, _time), _time, NullLogger.Instance);
+        _responders = new ChallengeResponders(new StoredChallenges(store, _time), _time, NullLoggerFactory.Instance);
         _issuer = new CertificateIssuer(store, _responders.For, $"Sockeye/{Server.Version}", _time);
         _renewal = new CertificateRenewal(store, _issuer, _time, NullLogger.Instance);
     }

@@ -30,7 +30,7 @@ internal sealed class ClientProfileSource(CommandContext context, CliEnvironment
         var configured = options.Inbounds.FirstOrDefault(i => i.Tag == inbound.Tag)
             ?? throw CliException.Usage($"the running server has an inbound \"{inbound.Tag}\" that the configuration no longer has; name another by --inbound");
         var (name, port) = Address(host, inbound);
-        var authority = host is not null && inbound.StoredTags.Count > 0
+        var authority = host is not null && inbound.StoredTags.Length > 0
             ? StoredCertificateHints.AuthorityFor(name, inbound, context.DataDirectory)
             : inbound.CertificateAuthority;
         return (

@@ -26,18 +26,18 @@ internal static class ConnectionHints
     /// <summary>How an inbound is reached once it listens.</summary>
     public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
     {
-        IReadOnlyList<string> stored = inbound.Tls switch
+        var stored = inbound.Tls switch
         {
-            { Kind: InboundTlsKind.LocalAuthority } => [StoredCertificate.DefaultTag],
-            { Certificates.Count: 0 } tls => tls.Acme,
-            _ => [],
+            { Kind: InboundTlsKind.LocalAuthority } => StoredCertificate.DefaultTag,
+            { Certificates.Count: 0 } tls => string.Join(' ', tls.Acme),
+            _ => "",
         };
         var address = endPoint.Address;
         var everywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
         var host = serverName ?? (everywhere ? "localhost" : address.ToString());
         return new ReachableInbound(
             inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None,
-            stored.Count > 0 ? authorityFile : null) { StoredTags = stored };
+            stored.Length > 0 ? authorityFile : null) { StoredTags = stored };
     }
 
     /// <summary>Prints both, last of all.</summary>

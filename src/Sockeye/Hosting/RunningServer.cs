@@ -12,8 +12,8 @@ namespace Sockeye.Hosting;
 /// <param name="CertificateAuthority">The file of the local authority, where its certificate is served.</param>
 internal sealed record ReachableInbound(string Tag, string Host, int Port, bool IsTls, string? CertificateAuthority)
 {
-    /// <summary>The tags of the store's certificates that are served before the local authority's, once they are there.</summary>
-    public IReadOnlyList<string> StoredTags { get; init; } = [];
+    /// <summary>The tags of the store's certificates that are served before the local authority's, once they are there; with spaces between.</summary>
+    public string StoredTags { get; init; } = "";
 }
 
 /// <summary>Where a running server listens, noted in its data directory, so that <c>user add</c> in a second terminal prints what works.</summary>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Sockeye.Admin;
+using Sockeye.Challenges;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Configuration;
@@ -186,7 +187,8 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         DescriptorReserve.SetLimit(DescriptorLimit.Read());
         _owned.Add(new QuietTrim(_time));
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
-        _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, new ChallengeResponders(challenges, _time, _logger).For, _time, _logger));
+        var responders = _owned.Add(new ChallengeResponders(challenges, _time, _loggers));
+        _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, responders.For, _time, _logger));
     }
 
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)

@@ -44,10 +44,10 @@ internal static class StoredCertificateHints
         }
     }
 
-    private static X509Certificate2? Leaf(IReadOnlyList<string> tags, string dataDirectory)
+    private static X509Certificate2? Leaf(string tags, string dataDirectory)
     {
         var store = new FileCertificateStore(dataDirectory);
-        foreach (var tag in tags)
+        foreach (var tag in tags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
