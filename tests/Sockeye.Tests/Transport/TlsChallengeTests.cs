@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Transport.Tls;
+using Sockeye.Engine.Transport.Tls.SslStreams;
 using Sockeye.Tests.Testing;
 
 namespace Sockeye.Tests.Transport;
@@ -187,6 +188,57 @@ public sealed class TlsChallengeTests
         await cancellation.CancelAsync();
 
         (await accepting.Limited()).End.ShouldBe(ChannelEnd.Aborted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tls))]
+    public async Task Challenge_AfterReplacedCertificates_IsStillAnswered(string kind)
+    {
+        using var server = Server(kind);
+        var next = TestCertificates.Issue("a.example");
+        server.ReplaceCertificates([next]);
+
+        (await TlsPeers.VisitAsync(server, "a.example", [AcmeTls])).Certificate.ShouldBe(_answer.Leaf);
+        (await TlsPeers.VisitAsync(server, "a.example")).Certificate.ShouldBe(next.Leaf);
+    }
+
+    [Theory]
+    [InlineData(Kinds.OpenSsl, AcmeTls)]
+    [InlineData(Kinds.OpenSsl, "x")]
+    [InlineData(Kinds.SslStream, AcmeTls)]
+    [InlineData(Kinds.SslStream, "x")]
+    public async Task Hello_PartlyReadAhead_IsTheSame(string kind, string protocol)
+    {
+        using var server = Server(kind);
+        var (accepted, connected) = await Loopback.PairAsync();
+        await using var ssl = new SslStream(new NetworkStream(connected, ownsSocket: true), false, (_, c, _, _) => c is not null);
+        var connecting = ssl.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.example", ApplicationProtocols = [new(protocol)] });
+        var ahead = new byte[100];
+        (await accepted.ReceiveAsync(ahead, SocketFlags.None).Limited()).ShouldBe(100);
+
+        var result = await server.AcceptAsync(accepted, ahead, TestContext.Current.CancellationToken).AsTask().Limited();
+
+        await connecting.Limited();
+        result.IsChallenge.ShouldBe(protocol == AcmeTls, result.Message);
+        result.IsEstablished.ShouldBe(protocol != AcmeTls);
+        if (result.Channel is { } channel) await channel.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Hello_LongerReadAheadThanIsLookedAt_LosesNothing()
+    {
+        // Whoever stands in front with a PROXY header may have passed on much: all of it belongs to the connection.
+        var (accepted, connected) = await Loopback.PairAsync();
+        using var peer = connected;
+        byte[] record = [22, 3, 1, 0x40, 0, 1, 0, 0x7f, 0, .. new byte[0x4000 - 4]];
+        byte[] ahead = [.. record, .. Enumerable.Range(0, 40_000).Select(i => (byte)i)];
+        await using var stream = new PortStream(accepted.Portable(), ahead);
+
+        (await stream.PeekAsync()).ShouldBe(default);
+
+        var read = new byte[ahead.Length];
+        await stream.ReadExactlyAsync(read, TestContext.Current.CancellationToken);
+        read.ShouldBe(ahead);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class PortStream(SocketPort port, ReadOnlyMemory<byte> readAhead
                 var count = await ReadAsync(buffer.AsMemory(length, ClientHello.MaximumLengthBytes - length));
                 length += count;
                 if (ClientHello.Parse(buffer.AsSpan(0, length), out var hello, out _) == ParseStatus.NeedMore && count > 0) continue;
-                _readAhead = buffer.AsSpan(0, length).ToArray();
+                _readAhead = (byte[])[.. buffer.AsSpan(0, length), .. _readAhead.Span];
                 return hello;
             }
         }
