@@ -69,7 +69,7 @@ public sealed class MachineNames
     {
         try
         {
-            return Dns.GetHostName();
+            return System.Net.Dns.GetHostName();
         }
         catch (SocketException)
         {
@@ -87,7 +87,7 @@ public sealed class MachineNames
 
         try
         {
-            var lookup = Dns.GetHostEntryAsync(name);
+            var lookup = System.Net.Dns.GetHostEntryAsync(name);
             var full = lookup.Wait(ResolutionLimit) ? lookup.Result.HostName : "";
             return full.StartsWith(name + ".", true, CultureInfo.InvariantCulture) ? full : "";
         }

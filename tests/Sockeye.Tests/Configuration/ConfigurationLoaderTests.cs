@@ -103,8 +103,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var result = Parse(Example.Whole);
 
         result.IsValid.ShouldBeFalse();
-        result.Faults.Select(f => f.Path).ShouldBe(["acme[0]"]);
-        result.Faults.ShouldAllBe(f => f.Message.Contains("not available in this version"));
+        result.Faults.Select(f => f.Path).ShouldBe(["acme[0]", "acme[0].dns.command"]);
+        result.Faults[0].Message.ShouldContain("not available in this version");
+        result.Faults[1].Message.ShouldContain("/etc/sockeye/dns-hook does not exist");
     }
 
     [Fact]

@@ -42,20 +42,6 @@ internal static class AcmeSection
 
         acme.Choice("challenge", 0, ("dns-01", 1), ("tls-alpn-01", 2), ("http-01", 3));
         ListenReader.Read(acme, "httpListen");
-        if (acme.Section("dns") is { } dns)
-        {
-            Dns(dns);
-        }
-    }
-
-    private static void Dns(ConfigurationSection dns)
-    {
-        dns.Choice("provider", 0, ("command", 1), ("rfc2136", 2), ("acme-dns", 3), ("cloudflare", 4));
-        dns.String("command");
-        if (dns.Section("propagation") is { } propagation)
-        {
-            propagation.Strings("resolvers");
-            propagation.Duration("timeout", default, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        }
+        DnsSection.Bind(acme);
     }
 }
