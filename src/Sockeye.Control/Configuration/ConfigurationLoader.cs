@@ -65,12 +65,12 @@ public static class ConfigurationLoader
         }
 
         var options = ConfigurationTextReader.Read(body, context) is { } root ? RootSection.Bind(root, context) : null;
-        return new ConfigurationResult(context.Faults.Count == 0 ? options! with { File = full } : null, context.Faults, context.Warnings);
+        return new ConfigurationResult(context.Faults.Count == 0 ? options! with { File = full } : null, context.Faults, context.Warnings) { HoldsSecret = context.HoldsSecret };
     }
 
     private static ConfigurationResult WithModeWarning(ConfigurationResult result, string file)
     {
-        var holdsPassword = result.Options?.Outbounds.Any(o => o.Url.Password is not null) == true;
+        var holdsPassword = result.HoldsSecret || result.Options?.Outbounds.Any(o => o.Url.Password is not null) == true;
         if (!holdsPassword || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & UnixFileMode.OtherRead) == 0)
         {
             return result;

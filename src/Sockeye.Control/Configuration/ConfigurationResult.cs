@@ -21,6 +21,9 @@ public sealed class ConfigurationResult
     /// <summary>What works but deserves a look, as an expired certificate does; in the order of the file.</summary>
     public IReadOnlyList<ConfigurationFault> Warnings { get; }
 
+    /// <summary>Whether a key or a token stands in the file itself.</summary>
+    internal bool HoldsSecret { get; init; }
+
     /// <summary>Whether there are options.</summary>
     [MemberNotNullWhen(true, nameof(Options))]
     public bool IsValid => Options is not null;

@@ -31,13 +31,29 @@ public sealed record Rfc2136Options(
 
 /// <summary>An acme-dns server, to which <c>_acme-challenge</c> is a CNAME.</summary>
 /// <param name="Server">Its address.</param>
-/// <param name="UserName">The registration's user.</param>
-/// <param name="Password">Its password.</param>
-/// <param name="Subdomain">Its subdomain.</param>
-public sealed record AcmeDnsOptions(Uri Server, string UserName, string Password, string Subdomain) : DnsProviderOptions
+/// <param name="Accounts">Registrations by domain, lower case; one under the empty name is for every domain.</param>
+public sealed record AcmeDnsOptions(Uri Server, IReadOnlyDictionary<string, AcmeDnsAccount> Accounts) : DnsProviderOptions
+{
+    /// <summary>The registration for a domain, or null.</summary>
+    public AcmeDnsAccount? AccountFor(string domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Accounts.GetValueOrDefault(domain.ToLowerInvariant()) ?? Accounts.GetValueOrDefault("");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"AcmeDnsOptions {{ Server = {Server}, Accounts = {Accounts.Count} }}";
+}
+
+/// <summary>What an acme-dns server gives who registers.</summary>
+/// <param name="UserName">The user.</param>
+/// <param name="Password">The password.</param>
+/// <param name="Subdomain">The subdomain that the user may change.</param>
+/// <param name="FullDomain">Its whole name: what the CNAME names.</param>
+public sealed record AcmeDnsAccount(string UserName, string Password, string Subdomain, string FullDomain)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"AcmeDnsOptions {{ Server = {Server}, Subdomain = {Subdomain}, Password = *** }}";
+    public override string ToString() => $"AcmeDnsAccount {{ FullDomain = {FullDomain}, Password = *** }}";
 }
 
 /// <summary>Cloudflare's interface.</summary>

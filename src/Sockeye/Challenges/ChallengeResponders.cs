@@ -25,7 +25,7 @@ internal sealed class ChallengeResponders : IDisposable
     /// <summary>The responder of one order.</summary>
     public IChallengeResponder For(AcmeOptions wish) => wish.Challenge switch
     {
-        AcmeChallengeKind.Dns => DnsChallengeResponder.Create(wish.Dns!, _time, _loggers.CreateLogger("Sockeye")),
+        AcmeChallengeKind.Dns => new DnsChallengeResponder(wish.Dns!, _time, _loggers.CreateLogger("Sockeye")),
         AcmeChallengeKind.Http => new HttpResponder(_challenges, _ports, wish.HttpListen, _time),
         _ => new TlsAlpnResponder(_challenges, _time),
     };

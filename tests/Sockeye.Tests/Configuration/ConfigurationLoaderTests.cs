@@ -96,15 +96,14 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Parse_WholeExample_RefusesByNameWhatIsNotServed()
+    public void Parse_WholeExample_LacksOnlyTheFilesThatItNames()
     {
         WriteCertificates();
 
         var result = Parse(Example.Whole);
 
-        result.IsValid.ShouldBeFalse();
-        result.Faults.Select(f => f.Path).ShouldBe(["acme[0]"]);
-        result.Faults.ShouldAllBe(f => f.Message.Contains("not available in this version"));
+        result.Faults.Select(f => f.Path).ShouldBe(["acme[0].directoryAuthority", "acme[0].dns.command"]);
+        result.Faults.ShouldAllBe(f => f.Message.Contains("does not exist"));
     }
 
     [Fact]

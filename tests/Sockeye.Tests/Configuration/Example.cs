@@ -3,7 +3,7 @@ namespace Sockeye.Tests.Configuration;
 /// <summary>The documented example: every section, everything that the reader knows.</summary>
 internal static class Example
 {
-    /// <summary>With the sections that this version refuses.</summary>
+    /// <summary>As documented; the files that "acme" names are nowhere.</summary>
     public const string Whole = """
         {
           "inbounds": [
@@ -40,7 +40,7 @@ internal static class Example
         }
         """;
 
-    /// <summary>Without what this version refuses.</summary>
+    /// <summary>Without "acme", whose files would have to be there.</summary>
     public static string Served
     {
         get

@@ -22,7 +22,7 @@ internal static class WishFingerprint
     private static string SecretOf(DnsProviderOptions? provider) => provider switch
     {
         Rfc2136Options { Secret: var secret } => Convert.ToHexString(secret),
-        AcmeDnsOptions { Password: var password } => password,
+        AcmeDnsOptions { Accounts: var accounts } => string.Join(' ', accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.UserName} {a.Value.Password}")),
         CloudflareOptions { Token: var token } => token,
         _ => "",
     };

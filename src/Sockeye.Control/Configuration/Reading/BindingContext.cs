@@ -26,6 +26,9 @@ internal sealed class BindingContext(string file, string directory, IReadOnlyCol
 
     public HashSet<string> AcmeTags { get; } = [];
 
+    /// <summary>Whether a secret stands in the file itself, which others shall then not read.</summary>
+    public bool HoldsSecret { get; set; }
+
     public IReadOnlyList<ConfigurationFault> Faults => Ordered(_faults);
 
     public IReadOnlyList<ConfigurationFault> Warnings => Ordered(_warnings);

@@ -27,7 +27,11 @@ internal static class ConfigurationShapes
 
     public static readonly ConfigurationShape Propagation = new(("resolvers", null), ("timeout", null));
 
-    public static readonly ConfigurationShape Dns = new(("provider", null), ("command", null), ("propagation", Propagation));
+    public static readonly ConfigurationShape Tsig = new(("name", null), ("algorithm", null), ("secret", null), ("secretFile", null));
+
+    public static readonly ConfigurationShape Dns = new(
+        ("provider", null), ("command", null), ("timeout", null), ("server", null), ("zone", null), ("tsig", Tsig), ("ttl", null),
+        ("url", null), ("credentialsFile", null), ("token", null), ("tokenFile", null), ("propagation", Propagation));
 
     public static readonly ConfigurationShape ExternalAccount = new(("keyId", null), ("hmacKey", null), ("hmacKeyFile", null));
 

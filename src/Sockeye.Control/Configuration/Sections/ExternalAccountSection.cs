@@ -14,7 +14,7 @@ internal static class ExternalAccountSection
         }
 
         var keyId = section.RequiredString("keyId");
-        var key = SecretText.Read(section, "hmacKey");
+        var key = SecretFile.ReadEither(section, "hmacKey", "hmacKeyFile")?.Text.Trim();
         if (keyId is null || key is null)
         {
             return null;
