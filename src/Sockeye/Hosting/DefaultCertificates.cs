@@ -46,5 +46,7 @@ internal sealed class DefaultCertificates
         }
     }
 
-    private static IReadOnlyList<TlsCertificate> List(TlsCertificate? imported, TlsCertificate local) => imported is null ? [local] : [imported, local];
+    // The local one is trusted by few: it must not be offered for a name that the imported one has, as a second kind of key would be.
+    private static IReadOnlyList<TlsCertificate> List(TlsCertificate? imported, TlsCertificate local) =>
+        imported is null ? [local] : [imported, local with { StandsBack = true }];
 }
