@@ -18,7 +18,7 @@ internal sealed class IdentitySets
 
         // The default keeps to the first certificate's names, so that a second algorithm never brings another name.
         var first = identities[0];
-        Default = OneOfEachKind(i => i == first || (i.KeyKind != first.KeyKind && first.Names.All(i.Names.Contains)));
+        Default = OneOfEachKind(i => i == first || (!i.StandsBack && i.KeyKind != first.KeyKind && first.Names.All(i.Names.Contains)));
     }
 
     internal IReadOnlyList<SslIdentity> Default { get; }

@@ -37,7 +37,7 @@ internal static class CertAuthorityCommand
 
             if (TimeProvider.System.GetUtcNow() > authority.Certificate.NotAfter)
             {
-                environment.Error.WriteLine($"warning: it has expired; remove ca.key and ca.pem and restart for a new one, which clients must then trust");
+                environment.Error.WriteLine("warning: it has expired; remove ca.key and ca.pem and restart for a new one, which clients must then trust");
             }
 
             return ExitStatus.Done;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Certificates.Managed;
 using Sockeye.Engine.Transport.Tls;
@@ -41,7 +40,7 @@ internal sealed class ServedCertificates
             return (own, _local) switch
             {
                 ({ Count: 0 }, { } local) => [local],
-                (_, { } local) when _keepsLocal && !StandsInTheWay(local, own) => [.. own, local],
+                (_, { } local) when _keepsLocal => [.. own, local with { StandsBack = true }],
                 _ => own,
             };
         }
@@ -91,9 +90,4 @@ internal sealed class ServedCertificates
             }
         }
     }
-
-    /// <summary>Whether a client that asks for a name of both could be given the local one, since its key is of another kind.</summary>
-    private static bool StandsInTheWay(TlsCertificate local, IReadOnlyList<TlsCertificate> own) => own.Any(c =>
-        c.Leaf.PublicKey.Oid.Value != local.Leaf.PublicKey.Oid.Value
-        && local.Leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).Any(n => c.Leaf.MatchesHostname(n)));
 }

@@ -46,6 +46,33 @@ public sealed class TlsServerTests
 
     [Theory]
     [MemberData(nameof(Tls))]
+    public async Task Accept_CertificateThatStandsBack_IsOfferedForItsOtherNamesOnly(string kind)
+    {
+        var first = TestCertificates.IssueRsa("both.example", "*.wild.example");
+        var back = TestCertificates.Issue("both.example", "a.wild.example", "own.example") with { StandsBack = true };
+        using var server = Kinds.Provider(kind).CreateServer(new() { Certificates = [first, back] });
+        foreach (var name in (string?[])["both.example", "a.wild.example", "unknown.example", null])
+        {
+            (await TlsPeers.VisitAsync(server, name)).Certificate.ShouldBe(first.Leaf, $"for {name}");
+        }
+
+        (await TlsPeers.VisitAsync(server, "own.example")).Certificate.ShouldBe(back.Leaf);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tls))]
+    public async Task Accept_CertificateThatStandsBackFromOneOfNoName_IsNotTheDefault(string kind)
+    {
+        var first = TestCertificates.IssueRsa("192.0.2.7");
+        var back = TestCertificates.Issue("own.example") with { StandsBack = true };
+        using var server = Kinds.Provider(kind).CreateServer(new() { Certificates = [first, back] });
+
+        (await TlsPeers.VisitAsync(server, null)).Certificate.ShouldBe(first.Leaf);
+        (await TlsPeers.VisitAsync(server, "own.example")).Certificate.ShouldBe(back.Leaf);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tls))]
     public async Task Accept_TwoAlgorithmsForOneName_HasBoth(string kind)
     {
         Kinds.Need(kind, "two-algorithms");

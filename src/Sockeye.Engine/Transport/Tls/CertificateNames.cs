@@ -7,6 +7,13 @@ internal static class CertificateNames
 {
     private const string SubjectAlternativeNameOid = "2.5.29.17";
 
+    /// <summary>The names for which each of a port's certificates is offered: its own, without what it stands back from.</summary>
+    internal static IReadOnlyList<IReadOnlyList<string>> Offered(IReadOnlyList<TlsCertificate> certificates)
+    {
+        var own = certificates.Select(c => Of(c.Leaf)).ToList();
+        return [.. own.Select((names, at) => certificates[at].StandsBack ? [.. names.Where(n => !own.Take(at).Any(before => Cover(before, n)))] : names)];
+    }
+
     /// <summary>The names in lower case; a wildcard as <c>*.example.com</c>.</summary>
     internal static IReadOnlyList<string> Of(X509Certificate2 certificate)
     {
@@ -20,4 +27,7 @@ internal static class CertificateNames
         var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return string.IsNullOrEmpty(common) ? [] : [common.ToLowerInvariant()];
     }
+
+    private static bool Cover(IReadOnlyList<string> names, string name) =>
+        names.Contains(name) || (name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && names.Contains("*" + name[dot..]));
 }

@@ -48,6 +48,7 @@ internal static class RealProgram
         ["stunnel"] = "stunnel4",
         ["testssl"] = "testssl.sh",
         ["tinyproxy"] = "tinyproxy",
+        ["update-ca-certificates"] = "ca-certificates",
         ["v2ray"] = "v2ray",
         ["zbarimg"] = "zbar-tools",
     };

@@ -8,15 +8,16 @@ namespace Sockeye.Engine.Transport.Tls.OpenSsl;
 internal static class IdentityExport
 {
     /// <exception cref="TlsConfigurationException">There is no private key, or it cannot be exported.</exception>
-    internal static SslIdentity ToIdentity(TlsCertificate certificate)
+    internal static SslIdentity ToIdentity(TlsCertificate certificate, IReadOnlyList<string> names)
     {
         var leaf = certificate.Leaf;
         return new(
             leaf.RawData,
             ExportKey(leaf),
             certificate.Intermediates.Select(i => i.RawData).ToList(),
-            CertificateNames.Of(leaf),
-            leaf.GetKeyAlgorithm());
+            names,
+            leaf.GetKeyAlgorithm(),
+            certificate.StandsBack);
     }
 
     internal static void Wipe(SslIdentity identity) => CryptographicOperations.ZeroMemory(identity.PrivateKey);

@@ -71,7 +71,7 @@ internal sealed class OpenSslServer : TlsServer
     private SslServerContext Build(IReadOnlyList<TlsCertificate> certificates)
     {
         if (certificates.Count == 0) throw new TlsConfigurationException("A TLS port needs at least one certificate.");
-        var identities = certificates.Select(IdentityExport.ToIdentity).ToList();
+        var identities = certificates.Zip(CertificateNames.Offered(certificates), IdentityExport.ToIdentity).ToList();
         try
         {
             return new(identities, _applicationProtocols, _tickets, _challenge);

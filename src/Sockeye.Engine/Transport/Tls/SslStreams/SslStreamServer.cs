@@ -41,13 +41,13 @@ internal sealed class SslStreamServer : TlsServer
             if (certificates.Count == 0) throw new TlsConfigurationException("A TLS port needs at least one certificate.");
             var byName = new Dictionary<string, SslServerAuthenticationOptions>(StringComparer.OrdinalIgnoreCase);
             SslServerAuthenticationOptions? first = null;
-            foreach (var certificate in certificates)
+            foreach (var (certificate, names) in certificates.Zip(CertificateNames.Offered(certificates)))
             {
                 var options = Options(certificate);
                 first ??= options;
 
                 // One certificate a name: SslStream takes one, so the first wins.
-                foreach (var name in CertificateNames.Of(certificate.Leaf)) byName.TryAdd(name, options);
+                foreach (var name in names) byName.TryAdd(name, options);
             }
 
             return new(first!, byName);
