@@ -59,7 +59,7 @@ public sealed class OrderTests : AcmeTest
     }
 
     [Fact]
-    public async Task Issue_WhereNamesAreNotProven_TellsEachAndGivesTheOthersUp()
+    public async Task Issue_WhereNamesAreNotProven_TellsEachAndKeepsWhatIsProven()
     {
         Authority.Failing.UnionWith(["b.example.com", "c.example.com"]);
 
@@ -68,6 +68,7 @@ public sealed class OrderTests : AcmeTest
         error.Message.ShouldBe("authority.example did not see b.example.com proven by http-01: unauthorized: 404 from b.example.com (nor c.example.com)");
         error.Problem.ShouldNotBeNull().Type.ShouldBe(AcmeErrorType.Unauthorized);
         Responder.CleanedUp.Count.ShouldBe(3);
+        Authority.Statuses.OrderBy(status => status.Key).Select(status => status.Value).ShouldBe(["valid", "invalid", "invalid"]);
         Authority.SentTo("/finalize").ShouldBeEmpty();
     }
 
