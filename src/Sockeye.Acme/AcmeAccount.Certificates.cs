@@ -13,7 +13,8 @@ public sealed partial class AcmeAccount
     public async Task<IssuedChain> DownloadAsync(AcmeOrder order, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return await DownloadAsync(order.Certificate ?? throw _client.Authority.Fault("names no address for the certificate of a valid order"), cancellationToken);
+        var certificate = order.Certificate ?? throw _client.Authority.Fault("names no address for the certificate of a valid order");
+        return await DownloadAsync(certificate, cancellationToken);
     }
 
     /// <summary>A certificate by its address, such as one of <see cref="IssuedChain.Alternates"/>.</summary>

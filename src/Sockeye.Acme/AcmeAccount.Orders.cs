@@ -98,8 +98,9 @@ public sealed partial class AcmeAccount
     {
         if (profile is not null && !offered.ContainsKey(profile))
         {
-            throw _client.Authority.Fault(
-                offered.Count == 0 ? $"has no profiles, so none called {profile}" : $"has no profile {profile}, only {string.Join(", ", offered.Keys)}");
+            throw _client.Authority.Fault(offered.Count == 0
+                ? $"has no profiles, so none called {profile}"
+                : $"has no profile {profile}, only {string.Join(", ", offered.Keys)}");
         }
     }
 

@@ -50,7 +50,8 @@ public sealed partial class AcmeAccount
     {
         ArgumentNullException.ThrowIfNull(newKey);
         var url = (await _client.GetDirectoryAsync(cancellationToken)).KeyChange ?? throw _client.Authority.Fault("changes no keys");
-        var change = JsonSerializer.SerializeToUtf8Bytes(new KeyChangePayload(Location.AbsoluteUri, Key.PublicKey), AcmeJson.Default.KeyChangePayload);
+        var payload = new KeyChangePayload(Location.AbsoluteUri, Key.PublicKey);
+        var change = JsonSerializer.SerializeToUtf8Bytes(payload, AcmeJson.Default.KeyChangePayload);
         var message = JsonWebSignature.Sign(newKey, account: null, url, nonce: null, change);
         await _client.PostAsync(Signer, url, message, AcmeJson.Default.JsonWebSignature, "the change of keys", cancellationToken);
         return new AcmeAccount(_client, newKey, Location);

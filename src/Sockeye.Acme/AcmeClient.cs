@@ -69,7 +69,8 @@ public sealed class AcmeClient
         var directory = await GetDirectoryAsync(cancellationToken);
         if (directory.Meta.ExternalAccountRequired && request.ExternalAccount is null)
         {
-            throw Authority.Fault("takes only accounts that are bound to one at its site: give the key's identifier and the HMAC key that stand there");
+            throw Authority.Fault(
+                "takes only accounts that are bound to one at its site: give the key's identifier and the HMAC key that stand there");
         }
 
         var payload = new AccountPayload

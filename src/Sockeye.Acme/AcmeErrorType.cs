@@ -1,6 +1,6 @@
 namespace Sockeye.Acme;
 
-/// <summary>The types of problems that ACME knows (RFC 8555 section 6.7, RFC 9773 section 7.4, and the draft of profiles).</summary>
+/// <summary>The types of problems that ACME knows (RFC 8555 section 6.7, RFC 9773, and the draft of profiles).</summary>
 public static class AcmeErrorType
 {
     /// <summary>What all of them begin with.</summary>

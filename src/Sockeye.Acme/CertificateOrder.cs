@@ -79,7 +79,8 @@ public static class CertificateOrder
 
     private static AcmeException Failed(AcmeAccount account, AcmeOrder order, OrderRequest request)
     {
-        var why = order.Error is { } problem ? problem.ToString() : $"the order is {order.Status.ToString().ToLowerInvariant()}, the authority does not say why";
-        return new AcmeException($"{account.Client.Authority.Name} did not issue for {NameList.Of(request.Names)}: {why}", order.Error, order.RetryAfter);
+        var why = order.Error?.ToString() ?? $"the order is {order.Status.ToString().ToLowerInvariant()}, the authority does not say why";
+        var message = $"{account.Client.Authority.Name} did not issue for {NameList.Of(request.Names)}: {why}";
+        return new AcmeException(message, order.Error, order.RetryAfter);
     }
 }

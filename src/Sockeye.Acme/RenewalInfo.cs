@@ -9,7 +9,7 @@ namespace Sockeye.Acme;
 /// <param name="Start">From then on.</param>
 /// <param name="End">Until then; renew at a random moment in between, at once where that is past.</param>
 /// <param name="Explanation">A page that says why, or null.</param>
-/// <param name="RetryAfter">When to ask again; null where the authority does not say (section 4.3.2 asks for a default of 6 hours).</param>
+/// <param name="RetryAfter">When to ask again; null where the authority does not say (then in six hours, section 4.3.3).</param>
 public sealed record RenewalInfo(DateTimeOffset Start, DateTimeOffset End, Uri? Explanation, TimeSpan? RetryAfter)
 {
     /// <summary>

@@ -45,7 +45,8 @@ internal sealed class Authority
     /// <summary>A word of the protocol as a value.</summary>
     public T Word<T>(string? text, string where)
         where T : struct, Enum =>
-        text is { Length: > 0 } && text.All(char.IsAsciiLetterLower) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+        text is { Length: > 0 } && text.All(char.IsAsciiLetterLower)
+        && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
             ? value
             : throw Fault($"calls {where} \"{PrintableText.Of(text)}\", which is no status of it");
 }

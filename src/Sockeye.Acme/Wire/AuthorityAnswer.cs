@@ -81,7 +81,8 @@ internal sealed record AuthorityAnswer(
 
     private string Hint() => Status switch
     {
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => $": it points to {PrintableText.Of(Location) ?? "nowhere"}, name that as the directory if it is right",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest =>
+            $": it points to {PrintableText.Of(Location) ?? "nowhere"}, name that as the directory if it is right",
         _ when ContentType == "text/html" => ": is the directory's address right, and is no web proxy in between?",
         _ => "",
     };

@@ -8,7 +8,8 @@ internal sealed class AuthorityConnection(HttpClient http, Authority authority, 
     // A certificate with its chain has a few kilobytes, an order of a hundred names some tens.
     private const int MaximumAnswerBytes = 1024 * 1024;
 
-    private static readonly string Library = $"Sockeye.Acme/{typeof(AuthorityConnection).Assembly.GetName().Version?.ToString(3)} dotnet/{Environment.Version}";
+    private static readonly string Library =
+        $"Sockeye.Acme/{typeof(AuthorityConnection).Assembly.GetName().Version?.ToString(3)} dotnet/{Environment.Version}";
 
     private readonly string _userAgent = options.Product is { Length: > 0 } product ? $"{product} {Library}" : Library;
 

@@ -16,7 +16,12 @@ internal static class Decision
     /// <summary>Asks until the decision is made.</summary>
     /// <exception cref="AcmeException">The authority refuses, is out of reach for several times in a row, or takes too long.</exception>
     public static async Task<T> WaitAsync<T>(
-        AcmeClient client, string what, Func<CancellationToken, Task<T>> ask, Func<T, bool> isMade, Func<T, TimeSpan?> retryAfter, CancellationToken cancellationToken)
+        AcmeClient client,
+        string what,
+        Func<CancellationToken, Task<T>> ask,
+        Func<T, bool> isMade,
+        Func<T, TimeSpan?> retryAfter,
+        CancellationToken cancellationToken)
     {
         var limit = client.Options.DecisionTimeout;
         var start = client.Time.GetTimestamp();

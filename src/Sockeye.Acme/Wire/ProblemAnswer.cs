@@ -42,5 +42,7 @@ internal sealed record ProblemAnswer
         Status,
         Identifier is { } name ? new AcmeIdentifier(PrintableText.Of(name.Type) ?? "", PrintableText.Of(name.Value) ?? "") : null,
         Authority.Page(Instance),
-        withSubproblems ? [.. (Subproblems ?? []).OfType<ProblemAnswer>().Take(MaximumSubproblems).Select(p => p.ToProblem(withSubproblems: false))] : []);
+        withSubproblems ? [.. (Subproblems ?? []).OfType<ProblemAnswer>().Take(MaximumSubproblems).Select(OfOneName)] : []);
+
+    private static AcmeProblem OfOneName(ProblemAnswer problem) => problem.ToProblem(withSubproblems: false);
 }

@@ -5,35 +5,43 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
 {
     private readonly AcmeClient _client = account.Client;
 
+    // Authorizations that wait for us or for the authority, as far as we know.
+    private readonly List<Uri> _undecided = [];
+
     /// <summary>Proves what is not proven yet; afterwards nothing of it is left in place.</summary>
     public async Task ProveAsync(AcmeOrder order, CancellationToken cancellationToken)
     {
-        var open = new List<AcmeAuthorization>();
-        var isProven = false;
         try
         {
-            foreach (var url in order.Authorizations)
-            {
-                var authorization = await account.GetAuthorizationAsync(url, cancellationToken);
-                if (authorization.Status == AuthorizationStatus.Valid)
-                {
-                    Report(OrderStage.Proven, $"{authorization.Name} was proven before");
-                    continue;
-                }
-
-                open.Add(authorization);
-            }
-
+            var open = await ReadAsync(order, cancellationToken);
             await AnswerAsync([.. open.Select(authorization => new Proof(authorization, Choose(authorization)))], cancellationToken);
-            isProven = true;
         }
         finally
         {
-            if (!isProven)
+            await GiveUpAsync();
+        }
+    }
+
+    private async Task<List<AcmeAuthorization>> ReadAsync(AcmeOrder order, CancellationToken cancellationToken)
+    {
+        var open = new List<AcmeAuthorization>();
+        foreach (var url in order.Authorizations)
+        {
+            var authorization = await account.GetAuthorizationAsync(url, cancellationToken);
+            if (authorization.Status == AuthorizationStatus.Valid)
             {
-                await GiveUpAsync(open);
+                Report(OrderStage.Proven, $"{authorization.Name} was proven before");
+                continue;
+            }
+
+            open.Add(authorization);
+            if (authorization.Status == AuthorizationStatus.Pending)
+            {
+                _undecided.Add(url);
             }
         }
+
+        return open;
     }
 
     private AcmeChallenge Choose(AcmeAuthorization authorization)
@@ -48,7 +56,8 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         {
             { Token: not null } => chosen,
             null => throw _client.Authority.Fault(
-                $"does not take {responder.ChallengeType} for {authorization.Name}, only {string.Join(", ", authorization.Challenges.Select(c => c.Type))}"),
+                $"does not take {responder.ChallengeType} for {authorization.Name}, only "
+                + string.Join(", ", authorization.Challenges.Select(challenge => challenge.Type))),
             _ => throw _client.Authority.Fault($"offers {chosen.Type} for {authorization.Name} without a token"),
         };
     }
@@ -64,7 +73,8 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         try
         {
             await responder.PresentAsync(answers, cancellationToken);
-            Report(OrderStage.Presented, $"the answers to {responder.ChallengeType} stand for {NameList.Of([.. proofs.Select(p => p.Authorization.Name)])}");
+            var names = NameList.Of([.. proofs.Select(proof => proof.Authorization.Name)]);
+            Report(OrderStage.Presented, $"the answers to {responder.ChallengeType} stand for {names}");
             foreach (var proof in proofs)
             {
                 await account.RespondAsync(proof.Challenge, cancellationToken);
@@ -86,6 +96,7 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         foreach (var proof in proofs)
         {
             var authorization = await account.WaitForAuthorizationAsync(proof.Authorization, cancellationToken);
+            _undecided.Remove(authorization.Location);
             if (authorization.Status == AuthorizationStatus.Valid)
             {
                 Report(OrderStage.Proven, $"{authorization.Name} is proven");
@@ -113,20 +124,27 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         catch (Exception error)
         {
             // Whatever it is: the order stands or fails by what the authority said, and that is not to be covered up.
-            var why = error is OperationCanceledException ? $"not done within {_client.Options.CleanUpTimeout.TotalSeconds:0} s" : error.Message.ReplaceLineEndings(" ");
+            var why = error is OperationCanceledException
+                ? $"not done within {_client.Options.CleanUpTimeout.TotalSeconds:0} s"
+                : error.Message.ReplaceLineEndings(" ");
             progress?.Report(new OrderStep(OrderStage.CleanedUp, $"the answers could not be taken away: {why}", IsWarning: true));
         }
     }
 
-    // What stays pending counts against the account's limits (RFC 8555 section 7.5.2).
-    private async Task GiveUpAsync(IEnumerable<AcmeAuthorization> open)
+    // What stays pending counts against the account's limits (RFC 8555 section 7.5.2); what is proven may serve the next order.
+    private async Task GiveUpAsync()
     {
+        if (_undecided.Count == 0)
+        {
+            return;
+        }
+
         using var limit = new CancellationTokenSource(_client.Options.CleanUpTimeout, _client.Time);
-        foreach (var authorization in open.Where(authorization => authorization.Status == AuthorizationStatus.Pending))
+        foreach (var url in _undecided)
         {
             try
             {
-                await account.DeactivateAuthorizationAsync(authorization.Location, limit.Token);
+                await account.DeactivateAuthorizationAsync(url, limit.Token);
             }
             catch (AcmeException)
             {
