@@ -49,8 +49,8 @@ internal sealed record UpdateAnswer(ushort Id, int Code, TsigRecord? Tsig, byte[
 
             if (type == DnsWire.TypeTsig)
             {
-                // The last of the additional section and only there (RFC 8945 section 5.1).
-                if (records != 1 || Count(3, message) == 0 || offset != message.Length || !TsigRecord.TryRead(message, data, name, out tsig))
+                // The last of the additional section and only there (RFC 8945 section 5.1), of class ANY and time to live 0 (section 4.2).
+                if (!message.Slice(data - 8, 6).SequenceEqual((ReadOnlySpan<byte>)[0, DnsWire.ClassAny, 0, 0, 0, 0]) || records != 1 || Count(3, message) == 0 || offset != message.Length || !TsigRecord.TryRead(message, data, name, out tsig))
                 {
                     return false;
                 }

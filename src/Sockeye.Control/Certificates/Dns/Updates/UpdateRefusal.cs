@@ -9,7 +9,8 @@ internal static class UpdateRefusal
     public static string? Describe(UpdateAnswer answer, string server, string zone, TsigKey key, DateTimeOffset now) => (answer.Tsig?.Error ?? 0, answer.Code) switch
     {
         (16, _) => $"{server} finds the signature of the key {key.Name} wrong (BADSIG): the secrets differ; copy the server's",
-        (17, _) => $"{server} does not know the key {key.Name} with {key.Algorithm} (BADKEY): compare name and algorithm under \"tsig\" with the server's",
+        // Knot says so too of a key that it knows, where no rule of the zone's names it.
+        (17, _) => $"{server} does not know the key {key.Name} with {key.Algorithm}, or not for the zone {zone} (BADKEY): compare name and algorithm under \"tsig\" with the server's, and look there whether the key may update the zone",
         (18, _) => Clock(answer.Tsig!, server, now),
         (22, _) => $"{server} wants longer signatures (BADTRUNC): ask its operator for a key of another algorithm",
         (_, 0) => null,
