@@ -13,18 +13,22 @@ internal static class ExternalAccountSection
             return null;
         }
 
-        var keyId = section.RequiredString("keyId");
-        var key = SecretFile.ReadEither(section, "hmacKey", "hmacKeyFile")?.Text.Trim();
-        if (keyId is null || key is null)
+        var (keyId, key) = (section.RequiredString("keyId"), Key(section));
+        return keyId is null || key is null ? null : new ExternalAccountOptions(keyId, key);
+    }
+
+    private static byte[]? Key(ConfigurationSection section)
+    {
+        if (SecretFile.ReadEither(section, "hmacKey", "hmacKeyFile")?.Text is not { } text)
         {
             return null;
         }
 
         // Google's come with padding, ZeroSSL's without.
-        var text = key.TrimEnd('=');
-        if (Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is { Length: > 0 } bytes)
+        var key = text.Trim().TrimEnd('=');
+        if (Base64Url.IsValid(key) && Base64Url.DecodeFromChars(key) is { Length: > 0 } bytes)
         {
-            return new ExternalAccountOptions(keyId, bytes);
+            return bytes;
         }
 
         section.Fault(section.PlaceOf(section.Find("hmacKey") is null ? "hmacKeyFile" : "hmacKey"), "expected the key in base64url, as the authority gives it");

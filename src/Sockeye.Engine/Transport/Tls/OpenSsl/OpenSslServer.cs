@@ -60,7 +60,7 @@ internal sealed class OpenSslServer : TlsServer
     }
 
     private static SslChallengeSource Answers(ChallengeLookup lookup) => (protocols, name) =>
-        lookup.Find(protocols, name) is { } certificate ? IdentityExport.ToIdentity(certificate) : null;
+        lookup.Find(protocols, name) is { } certificate ? IdentityExport.ToIdentity(certificate, CertificateNames.Of(certificate.Leaf)) : null;
 
     /// <summary>A connection with the certificates of now; null once disposed.</summary>
     private SslConnection? NewConnection()
