@@ -28,7 +28,9 @@ internal sealed class DnsClientLookup : IDnsLookup
         catch (Exception error) when (error is DnsResponseException or ArgumentException or InvalidOperationException or IOException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // What a server sends that is no DNS comes as several kinds of exceptions out of the package.
+            // What a server sends that is no DNS comes as several kinds of exceptions out of the package, and so does our own
+            // cancellation, which says nothing of the server.
+            cancellationToken.ThrowIfCancellationRequested();
             return DnsReply.Silence;
         }
     }

@@ -10,6 +10,8 @@ namespace Sockeye.Control.Certificates.Dns.Updates;
 /// <param name="WithoutTsig">The message as it was signed: without its signature, and with its original id.</param>
 internal sealed record UpdateAnswer(ushort Id, int Code, TsigRecord? Tsig, byte[] WithoutTsig)
 {
+    private static ReadOnlySpan<byte> ClassAnyTimeToLiveZero => [0, 255, 0, 0, 0, 0];
+
     /// <summary>Reads a whole message; false where it is none, or no answer to an update.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, [NotNullWhen(true)] out UpdateAnswer? answer)
     {
@@ -50,7 +52,7 @@ internal sealed record UpdateAnswer(ushort Id, int Code, TsigRecord? Tsig, byte[
             if (type == DnsWire.TypeTsig)
             {
                 // The last of the additional section and only there (RFC 8945 section 5.1), of class ANY and time to live 0 (section 4.2).
-                if (!message.Slice(data - 8, 6).SequenceEqual((ReadOnlySpan<byte>)[0, DnsWire.ClassAny, 0, 0, 0, 0]) || records != 1 || Count(3, message) == 0 || offset != message.Length || !TsigRecord.TryRead(message, data, name, out tsig))
+                if (!message.Slice(data - 8, 6).SequenceEqual(ClassAnyTimeToLiveZero) || records != 1 || Count(3, message) == 0 || offset != message.Length || !TsigRecord.TryRead(message, data, name, out tsig))
                 {
                     return false;
                 }
