@@ -162,6 +162,17 @@ public sealed class DnsSectionTests : IDisposable
         read.Warnings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead, 1)]
+    [InlineData(UnixFileMode.None, 0)]
+    public void Load_TokenInAFileThatOthersMayRead_IsAWarning(UnixFileMode others, int expected)
+    {
+        var file = Write(
+            "sockeye.json", """{ "acme": [ { "tag": "a", "dns": { "provider": "cloudflare", "token": "t0ken" } } ] }""", others | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        ConfigurationLoader.Load(file).Warnings.Count(w => w.Message.Contains("every user of this machine may read it")).ShouldBe(expected);
+    }
+
     [Fact]
     public void Bind_OldAlgorithm_IsAWarning() =>
         Read("""{ "dns": { "provider": "rfc2136", "server": "::1", "tsig": { "name": "k", "algorithm": "hmac-sha1", "secret": "MDEyMzQ1Njc4OWFiY2RlZg==" } } }""")

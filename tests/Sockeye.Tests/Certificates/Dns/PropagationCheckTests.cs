@@ -111,6 +111,21 @@ public sealed class PropagationCheckTests
     }
 
     [Fact]
+    public async Task Wait_ResolverThatFailsOnce_DoesNotLeadIntoTheZoneAbove()
+    {
+        Zone();
+        _lookup.Say("system", Name, DnsRecordKind.ZoneStart, Refused, ScriptedLookup.Records("example.com", DnsRecordKind.ZoneStart, "ns1.example.com"))
+            .Say("system", "example.com", DnsRecordKind.ZoneStart, "ns1.example.com");
+        Text(One, Values("a"));
+        Text(Two, Values("a"));
+
+        var (result, elapsed) = await RunAsync(Check(), (Name, "a"));
+
+        result.ShouldBe(new PropagationResult(true, null));
+        elapsed.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Wait_Cname_IsFollowedIntoItsZone()
     {
         _lookup.Say("system", Name, DnsRecordKind.Alias, "x.keys.example.net")

@@ -18,8 +18,9 @@ internal static class ZoneFinder
                 return start.Name;
             }
 
-            if (reply.Status == DnsReplyStatus.Silent)
+            if (reply.Status is DnsReplyStatus.Silent or DnsReplyStatus.Refused)
             {
+                // A failure of the moment must not lead up into the zone above, whose servers know nothing of the name.
                 return null;
             }
 
