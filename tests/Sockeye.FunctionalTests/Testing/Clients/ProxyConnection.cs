@@ -31,6 +31,10 @@ internal sealed class ProxyConnection : IAsyncDisposable
     /// <summary>As <see cref="OpenAsync(int)"/>, with a full handshake: a resumed one shows the first one's certificate.</summary>
     public static Task<ProxyConnection> OpenNewAsync(int port) => OpenAsync(port, resume: false);
 
+    /// <summary>As <see cref="OpenNewAsync(int)"/> for another name, where only this root is trusted.</summary>
+    public static async Task<ProxyConnection> OpenNewAsync(int port, string name, X509Certificate2 root) =>
+        await SecureAsync(await ConnectAsync(port), resume: false, name, root);
+
     /// <summary>As <see cref="OpenAsync(int)"/> over a socket that is connected already, and becomes this connection's.</summary>
     public static Task<ProxyConnection> OverAsync(Socket connected) => SecureAsync(connected, resume: true);
 
@@ -115,20 +119,22 @@ internal sealed class ProxyConnection : IAsyncDisposable
 
     private static async Task<ProxyConnection> OpenAsync(int port, bool resume) => await SecureAsync(await ConnectAsync(port), resume);
 
-    private static async Task<ProxyConnection> SecureAsync(Socket socket, bool resume)
+    private static Task<ProxyConnection> SecureAsync(Socket socket, bool resume) => SecureAsync(socket, resume, "localhost", TestAuthority.Trusted.Certificate);
+
+    private static async Task<ProxyConnection> SecureAsync(Socket socket, bool resume, string name, X509Certificate2 root)
     {
         var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
             {
-                TargetHost = "localhost",
+                TargetHost = name,
                 EnabledSslProtocols = SslProtocols.Tls13,
                 AllowTlsResume = resume,
                 CertificateChainPolicy = new X509ChainPolicy
                 {
                     TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { TestAuthority.Trusted.Certificate },
+                    CustomTrustStore = { root },
                     RevocationMode = X509RevocationMode.NoCheck,
                 },
             }).WaitAsync(Limits.Event);

@@ -1,0 +1,80 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Sockeye.FunctionalTests.Testing;
+using Sockeye.FunctionalTests.Testing.Clients;
+using Sockeye.FunctionalTests.Testing.Pebble;
+using Sockeye.FunctionalTests.Testing.Processes;
+using Sockeye.FunctionalTests.Testing.Tls;
+
+namespace Sockeye.FunctionalTests.Certificates;
+
+/// <summary>The whole program with certificates by ACME, against Pebble.</summary>
+public abstract class IssuingTest : FunctionalTest
+{
+    private protected const string User = "alice";
+    private protected const string Password = "correct-horse-battery";
+    private protected const string Name = "proxy.test";
+
+    /// <summary>The inbound's port, which Pebble knows as 443.</summary>
+    private protected int Port { get; } = FreePort.Take();
+
+    private protected Task<PebbleAuthority> StartPebbleAsync(PebbleOptions? options = null) =>
+        OwnAsync(PebbleAuthority.StartAsync((options ?? new PebbleOptions()) with { TlsPort = Port }));
+
+    /// <summary>One certificate, called <c>main</c>, of an authority; other keys as given.</summary>
+    private protected static JsonObject Entry(PebbleAuthority pebble, params (string Key, JsonNode? Value)[] more)
+    {
+        var entry = new JsonObject
+        {
+            ["tag"] = "main",
+            ["names"] = new JsonArray(Name),
+            ["directory"] = pebble.Directory.AbsoluteUri,
+            ["directoryAuthority"] = PebbleAuthority.DirectoryAuthorityFile,
+        };
+        foreach (var (key, value) in more)
+        {
+            entry[key] = value;
+        }
+
+        return entry;
+    }
+
+    /// <summary>A configuration with one inbound that serves <c>main</c>.</summary>
+    private protected JsonObject Configuration<TKind>(params JsonObject[] entries)
+        where TKind : ITlsKind => ServerConfiguration.Of<TKind>()
+        .With("inbounds", new JsonArray(new JsonObject
+        {
+            ["tag"] = "socks-in",
+            ["listen"] = $"127.0.0.1:{Port}",
+            ["tls"] = new JsonObject { ["acme"] = new JsonArray([.. entries.Select(e => (JsonNode)e["tag"]!.GetValue<string>())]) },
+        }))
+        .With("acme", new JsonArray([.. entries]));
+
+    private protected Task<SockeyeServer> ServeAsync(JsonObject configuration) =>
+        OwnAsync(SockeyeServer.StartAsync(configuration, new TestUser(User, Password)));
+
+    /// <summary>The certificate that a client is shown who asks for a name.</summary>
+    private protected Task<X509Certificate2> ShownAsync(string name = Name) => ShownCertificate.OfAsync(Port, name);
+
+    /// <summary>A connection of a client that trusts nobody but this authority.</summary>
+    private protected async Task<ProxyConnection> ConnectAsync(PebbleAuthority pebble, string name = Name)
+    {
+        using var root = X509Certificate2.CreateFromPem(await pebble.GetRootAsync());
+        return await OwnAsync(ProxyConnection.OpenNewAsync(Port, name, root));
+    }
+
+    /// <summary>Waits until one of the authority's is shown, other than this one, and returns it.</summary>
+    private protected async Task<X509Certificate2> UntilIssuedAsync(string name = Name, string? otherThan = null)
+    {
+        X509Certificate2? shown = null;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                shown = await ShownAsync(name);
+                return shown.Issuer.Contains("Pebble", StringComparison.Ordinal) && shown.Thumbprint != otherThan;
+            },
+            "a certificate of the authority served",
+            Limits.Start);
+        return shown!;
+    }
+}
