@@ -13,8 +13,9 @@ internal static class Overview
           sockeye upstream add ID URL          an external proxy: socks5, socks5s, http or https
           sockeye upstream list | show | set | test | remove
           sockeye route NAME HOST:PORT         which rule decides for a user, and which way out
+          sockeye cert status | issue | renew  certificates by ACME, as by Let's Encrypt
           sockeye cert authority | import | remove
-                                               certificates: how to trust the local authority, or your own
+                                               the local authority, and certificates of your own
           sockeye check                        validate the configuration without starting
           sockeye connect URL                  a local port for programs that speak no TLS to a proxy
 
