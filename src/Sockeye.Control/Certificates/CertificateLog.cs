@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sockeye.Control.Certificates.Managed;
 
 namespace Sockeye.Control.Certificates;
 
@@ -39,8 +38,8 @@ internal static partial class CertificateLog
     [LoggerMessage(4022, LogLevel.Warning, "The stored certificate {Name} can't be used, {Consequence}: {Reason}")]
     public static partial void StoredRefused(ILogger logger, string name, string consequence, string reason);
 
-    [LoggerMessage(4030, LogLevel.Information, "{Tag}: asking {Authority} for a certificate for {Names} ({Reason})")]
-    public static partial void Asking(ILogger logger, string tag, string authority, IReadOnlyList<string> names, RenewalReason reason);
+    [LoggerMessage(4030, LogLevel.Information, "{Tag}: asking {Authority} for a certificate for {Names}: {Reason}")]
+    public static partial void Asking(ILogger logger, string tag, string authority, IReadOnlyList<string> names, string reason);
 
     [LoggerMessage(4031, LogLevel.Information, "{Tag}: the certificate for {Names} from {Authority} is there, valid until {ValidUntil:u}")]
     public static partial void Issued(ILogger logger, string tag, IReadOnlyList<string> names, string authority, DateTimeOffset validUntil);

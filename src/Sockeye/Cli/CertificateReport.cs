@@ -37,7 +37,7 @@ internal sealed partial record CertificateReport(
         status.Certificate?.NotBefore,
         status.Certificate?.NotAfter,
         status.Next?.At,
-        status.Next is { } next ? Describe(next.Reason) : null,
+        status.Next is { } next ? RenewalReasonText.Of(next.Reason) : null,
         status.Window?.Start,
         status.Window?.End,
         status.LastAttempt,
@@ -79,16 +79,6 @@ internal sealed partial record CertificateReport(
         : string.Create(CultureInfo.InvariantCulture, $"{Day(until)} ({(until - now).Days} days)");
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Describe(RenewalReason reason) => reason switch
-    {
-        Control.Certificates.Managed.RenewalReason.Missing => "there is none yet",
-        Control.Certificates.Managed.RenewalReason.NamesChanged => "its names are not those of the configuration",
-        Control.Certificates.Managed.RenewalReason.WishChanged => "the configuration names another authority, profile or key",
-        Control.Certificates.Managed.RenewalReason.Window => "the authority's suggested window",
-        Control.Certificates.Managed.RenewalReason.Lifetime => "two thirds of its lifetime",
-        _ => "asked for",
-    };
 
     [GeneratedRegex(@"(?:^|, )CN=([^,]+)", RegexOptions.CultureInvariant)]
     private static partial Regex CommonName();

@@ -36,10 +36,13 @@ internal sealed class CertificateCare : IAsyncDisposable
     /// <summary>Goes on with other certificates, as after a reload.</summary>
     public void Replace(IReadOnlyList<AcmeOptions> wishes) => _renewals.Replace(wishes);
 
-    /// <summary>Stops; an order under way is given up, and what it put in place is taken away.</summary>
+    /// <summary>Gives up an order under way, and takes away what it put in place.</summary>
+    public Task StopAsync(CancellationToken hurry) => _renewals.StopAsync(hurry);
+
+    /// <summary>Stops where that was not done, and lets go of everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _renewals.DisposeAsync();
+        await _renewals.StopAsync(CancellationToken.None);
         _expiry.Dispose();
         _metrics.Dispose();
         _issuer.Dispose();

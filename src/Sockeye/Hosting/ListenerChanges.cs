@@ -11,7 +11,11 @@ internal static class ListenerChanges
         || running.Log != reloaded.Log
         || running.Tls != reloaded.Tls
         || running.Limits != reloaded.Limits
+        || (!AnswersOnTls(running) && AnswersOnTls(reloaded))
         || !running.Inbounds.Select(Describe).SequenceEqual(reloaded.Inbounds.Select(Describe), StringComparer.Ordinal);
+
+    // A port that keeps no answers to challenges doesn't look for them.
+    private static bool AnswersOnTls(SockeyeOptions options) => options.Acme.Any(a => a.Challenge == AcmeChallengeKind.TlsAlpn);
 
     private static string Describe(InboundOptions inbound) => string.Join(
         '\n',

@@ -36,18 +36,18 @@ internal sealed class ServedCertificates
     {
         get
         {
-            var own = _own.SelectMany(c => c).ToList();
-            return (own, _local) switch
+            lock (_gate)
             {
-                ({ Count: 0 }, { } local) => [local],
-                (_, { } local) when _keepsLocal => [.. own, local with { StandsBack = true }],
-                _ => own,
-            };
+                var own = _own.SelectMany(c => c).ToList();
+                return (own, _local) switch
+                {
+                    ({ Count: 0 }, { } local) => [local],
+                    (_, { } local) when _keepsLocal => [.. own, local with { StandsBack = true }],
+                    _ => own,
+                };
+            }
         }
     }
-
-    /// <summary>Whether it is the local authority's that a client gets who asks for no name in particular.</summary>
-    public bool IsLocal => _own.All(c => c.Count == 0);
 
     /// <summary>Adds certificate files, and follows them.</summary>
     public void Add(CertificateWatcher files)

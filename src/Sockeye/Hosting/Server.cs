@@ -117,7 +117,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
 
         // The first call stops accepting before it waits. The second lets go of HTTP clients that rest between two
         // requests: a browser keeps such connections for minutes, and every stop would take the whole drain limit.
-        await Task.WhenAll(_proxy.StopAsync(hurry), _http.StopAsync(hurry));
+        await Task.WhenAll(_proxy.StopAsync(hurry), _http.StopAsync(hurry), _certificates.StopAsync(hurry));
         HostLog.Stopped(_logger);
     }
 

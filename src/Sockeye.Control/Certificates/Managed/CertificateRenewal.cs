@@ -81,7 +81,7 @@ public sealed class CertificateRenewal
     private async Task<RenewalResult> AttemptAsync(
         AcmeOptions wish, TlsCertificate? current, CertificateState before, CertificateState attempt, RenewalReason reason, IProgress<OrderStep>? progress, CancellationToken cancellationToken)
     {
-        CertificateLog.Asking(_logger, wish.Tag, wish.Directory.Host, wish.Names, reason);
+        CertificateLog.Asking(_logger, wish.Tag, wish.Directory.Host, wish.Names, RenewalReasonText.Of(reason));
         try
         {
             var key = $"{wish.Tag} {attempt.Attempted}";

@@ -9,7 +9,7 @@ namespace Sockeye.Control.Certificates.Managed;
 /// <param name="issued">Runs after one was issued, to put it into service at once.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Faults of ours.</param>
-public sealed class RenewalService(CertificateRenewal renewal, Action issued, TimeProvider time, ILogger logger) : IAsyncDisposable
+public sealed class RenewalService(CertificateRenewal renewal, Action issued, TimeProvider time, ILogger logger)
 {
     // A clock that is set, and a store that another wrote, are seen within this time.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -52,8 +52,9 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         }
     }
 
-    /// <summary>Stops; an order under way is given up and cleaned up after.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops: an order under way is given up, and what it put in place is taken away.</summary>
+    /// <param name="hurry">Ends the waiting for that.</param>
+    public async Task StopAsync(CancellationToken hurry)
     {
         Kept[] all;
         lock (_gate)
@@ -67,7 +68,7 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
             await kept.Stopping.CancelAsync();
         }
 
-        await Task.WhenAll(all.Select(k => k.Running));
+        await Task.WhenAll(all.Select(k => k.Running)).WaitAsync(hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Kept Start(AcmeOptions wish, Task after)
