@@ -8,6 +8,9 @@ namespace Sockeye.Control.Certificates;
 /// <summary>Loads the operator's certificates from PEM files.</summary>
 public static class CertificateFiles
 {
+    // RFC 7633: the features that a server with this certificate must have; there is one that anybody asks for.
+    private const string TlsFeature = "1.3.6.1.5.5.7.1.24";
+
     /// <summary>Loads a chain (leaf first) and its key. A root in the chain is left out: clients have it or don't trust it.</summary>
     /// <param name="certificatePath">The chain.</param>
     /// <param name="keyPath">The key; null where it stands in the same file.</param>
@@ -81,9 +84,15 @@ public static class CertificateFiles
     {
         var now = time.GetUtcNow();
         var (from, until) = (new DateTimeOffset(leaf.NotBefore), new DateTimeOffset(leaf.NotAfter));
-        return now > until ? [$"the certificate in {path} expired on {Day(until)}"]
+        List<string> warnings = now > until ? [$"the certificate in {path} expired on {Day(until)}"]
             : now < from ? [$"the certificate in {path} is not valid before {Day(from)}"]
             : [];
+        if (leaf.Extensions.Any(e => e.Oid?.Value == TlsFeature))
+        {
+            warnings.Add($"the certificate in {path} asks for a stapled OCSP answer (must-staple), which this server doesn't send: some clients will refuse it");
+        }
+
+        return warnings;
     }
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

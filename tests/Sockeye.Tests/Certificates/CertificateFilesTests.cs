@@ -154,6 +154,20 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
+    public void Load_AsksForAStapledAnswer_Warns()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=proxy.example", key, HashAlgorithmName.SHA256);
+
+        // RFC 7633 section 6: SEQUENCE OF INTEGER, here status_request (5).
+        request.CertificateExtensions.Add(new X509Extension("1.3.6.1.5.5.7.1.24", [0x30, 0x03, 0x02, 0x01, 0x05], critical: false));
+        using var leaf = request.CreateSelfSigned(TestCertificates.From, TestCertificates.Until);
+        var file = _directory.Write("all.pem", TestCertificates.Pem(leaf) + TestCertificates.KeyPem(leaf));
+
+        CertificateFiles.Load(file, null, _time).Warnings.ShouldHaveSingleItem().ShouldContain("must-staple");
+    }
+
+    [Fact]
     public void LoadAuthorities_TakesAll()
     {
         using var first = TestCertificates.Root();
