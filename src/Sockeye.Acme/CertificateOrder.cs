@@ -30,7 +30,7 @@ public static class CertificateOrder
         var order = await OrderAsync(account, request, progress, cancellationToken);
         if (order.Status == OrderStatus.Pending)
         {
-            await new Validation(account, responder, progress).ProveAsync(order, cancellationToken);
+            await new Validation(account, request.Names, responder, progress).ProveAsync(order, cancellationToken);
             order = await account.WaitWhileAsync(OrderStatus.Pending, order, cancellationToken);
         }
 

@@ -1,7 +1,7 @@
 namespace Sockeye.Acme.Wire;
 
 /// <summary>The proof of an order's names (RFC 8555 section 7.5): all answers stand before the authority is told of the first.</summary>
-internal sealed class Validation(AcmeAccount account, IChallengeResponder responder, IProgress<OrderStep>? progress)
+internal sealed class Validation(AcmeAccount account, IReadOnlyList<string> names, IChallengeResponder responder, IProgress<OrderStep>? progress)
 {
     private readonly AcmeClient _client = account.Client;
 
@@ -28,6 +28,7 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         foreach (var url in order.Authorizations)
         {
             var authorization = await account.GetAuthorizationAsync(url, cancellationToken);
+            RefuseOtherNames(authorization);
             if (authorization.Status == AuthorizationStatus.Valid)
             {
                 Report(OrderStage.Proven, $"{authorization.Name} was proven before");
@@ -42,6 +43,16 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
         }
 
         return open;
+    }
+
+    // A responder puts the name into a zone, a path, a program's arguments: only names that were ordered come so far.
+    private void RefuseOtherNames(AcmeAuthorization authorization)
+    {
+        var name = authorization.Identifier.Value;
+        if (!names.Any(n => string.Equals(n.StartsWith("*.", StringComparison.Ordinal) ? n[2..] : n, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw _client.Authority.Fault($"wants {name} proven, which was not ordered");
+        }
     }
 
     private AcmeChallenge Choose(AcmeAuthorization authorization)

@@ -73,6 +73,22 @@ public sealed class OrderTests : AcmeTest
     }
 
     [Fact]
+    public async Task Issue_WhereAnotherNameIsToBeProven_PresentsNothing()
+    {
+        Authority.Instead = (path, _) => !path.StartsWith("/authorization/", StringComparison.Ordinal) ? null : DoubleReply.Json(new JsonObject
+        {
+            ["status"] = "pending",
+            ["identifier"] = new JsonObject { ["type"] = "dns", ["value"] = "other.example" },
+            ["challenges"] = new JsonArray(),
+        });
+
+        var error = await Should.ThrowAsync<AcmeException>(() => IssueAsync("example.com"));
+
+        error.Message.ShouldBe("authority.example wants other.example proven, which was not ordered");
+        Responder.Presented.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Issue_WhereTheChallengeIsNotOffered_SaysWhatIs()
     {
         Authority.ChallengeTypes = ["dns-01", "dns-persist-01"];
