@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sockeye.Control.Certificates.Dns.Updates;
 
@@ -34,6 +35,16 @@ public sealed class UpdateMessageTests
     {
         UpdateMessage.Add(1, "t", "a.t", new string('x', 255), TimeSpan.Zero).Length.ShouldBeGreaterThan(255);
         Should.Throw<ArgumentException>(() => UpdateMessage.Add(1, "t", "a.t", new string('x', 256), TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("00006553f100", "2023-11-14 22:13:20Z")]
+    [InlineData("ffffffffffff", null)]
+    public void ServerTime_OfBadTime_IsATimeOrNone(string other, string? expected)
+    {
+        var record = new TsigRecord([0], [0], 0, 300, [], 0, 18, Convert.FromHexString(other));
+
+        record.ServerTime?.ToString("u", CultureInfo.InvariantCulture).ShouldBe(expected);
     }
 
     [Fact]

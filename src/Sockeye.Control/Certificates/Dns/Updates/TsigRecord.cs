@@ -55,8 +55,18 @@ internal sealed record TsigRecord(
         return true;
     }
 
-    /// <summary>The server's time as BADTIME tells it, or null.</summary>
-    public DateTimeOffset? ServerTime => OtherData.Length == 6
-        ? DateTimeOffset.FromUnixTimeSeconds(((long)BinaryPrimitives.ReadUInt16BigEndian(OtherData) << 32) | BinaryPrimitives.ReadUInt32BigEndian(OtherData.AsSpan(2)))
-        : null;
+    /// <summary>The server's time as BADTIME tells it; null where it tells none, or one that no calendar has: 48 bits hold nine million years.</summary>
+    public DateTimeOffset? ServerTime
+    {
+        get
+        {
+            if (OtherData.Length != 6)
+            {
+                return null;
+            }
+
+            var seconds = ((long)BinaryPrimitives.ReadUInt16BigEndian(OtherData) << 32) | BinaryPrimitives.ReadUInt32BigEndian(OtherData.AsSpan(2));
+            return seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        }
+    }
 }
