@@ -29,7 +29,11 @@ internal static class CertImportCommand
             var certificate = CertificateImport.Read(
                 source, keyFile, () => Password(parsed.GetValue(stdin), keyFile ?? source, environment), TimeProvider.System);
             var context = CommandContext.Prepare(parsed);
-            new FileCertificateStore(context.DataDirectory).Write(StoredCertificate.DocumentOf(name), StoredCertificate.Write(certificate.Certificate));
+            var store = new FileCertificateStore(context.DataDirectory);
+            store.Write(StoredCertificate.DocumentOf(name), StoredCertificate.Write(certificate.Certificate));
+
+            // What is noted of one that an authority issued is not true of this one.
+            store.Delete(CertificateState.DocumentOf(name));
             Print(name, CertificateSummary.Of(certificate.Certificate.Leaf), context, environment);
             foreach (var warning in certificate.Warnings)
             {

@@ -22,6 +22,7 @@ internal static class CertRemoveCommand
             }
 
             store.Delete(document);
+            store.Delete(CertificateState.DocumentOf(name));
             environment.Out.WriteLine($"certificate {name} removed");
             return ExitStatus.Done;
         });

@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Sockeye.Control.Certificates;
+using Sockeye.Control.Certificates.Managed;
+using Sockeye.Control.Configuration;
 using Sockeye.Tests.Testing;
 
 namespace Sockeye.Tests.Cli;
@@ -109,6 +111,19 @@ public sealed class CertCommandTests : IDisposable
         (await _cli.RunAsync("cert", "remove", "default")).ShouldSucceed().Out.ShouldBe("certificate default removed\n");
         File.Exists(file).ShouldBeFalse();
         (await _cli.RunAsync("cert", "remove", "default")).ShouldFail(1).ShouldContain("default");
+    }
+
+    [Fact]
+    public async Task Import_OverOneThatWasIssued_ForgetsWhatIsNotedOfThatOne()
+    {
+        var certificate = TestCertificates.Issue("proxy.example");
+        var chain = _cli.Write("both.pem", certificate.Leaf.ExportCertificatePem() + "\n" + certificate.Leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var store = new FileCertificateStore(_cli.Data);
+        new CertificateState { Directory = AcmeOptions.LetsEncrypt }.Write(store, "main");
+
+        (await _cli.RunAsync("cert", "import", chain, "--tag", "main")).ShouldSucceed();
+
+        CertificateState.Read(store, "main").ShouldBe(new CertificateState());
     }
 
     [Fact]
