@@ -59,7 +59,7 @@ public sealed class CertificateRenewal
         }
 
         var now = _time.GetUtcNow();
-        var plan = RenewalSchedule.Of(wish, current?.Leaf, urgency == RenewalUrgency.Due ? state : state with { RetryAt = null }, now);
+        var plan = RenewalSchedule.Of(wish, current?.Leaf, urgency == RenewalUrgency.Due ? state : state with { RetryAt = null, IssuedAt = null }, now);
         if (plan.At > now && urgency != RenewalUrgency.Forced)
         {
             return new RenewalResult.NotDue(plan, state.RenewalCheckAt, state.LastError);
@@ -93,7 +93,10 @@ public sealed class CertificateRenewal
 
             _store.Write(StoredCertificate.DocumentOf(wish.Tag), StoredCertificate.Write(issued));
             _unwritten.TryRemove(key, out _);
-            new CertificateState { Directory = wish.Directory, Profile = wish.Profile }.Write(_store, wish.Tag);
+            new CertificateState
+            {
+                Directory = wish.Directory, Profile = wish.Profile, Names = wish.Names, IssuedAt = _time.GetUtcNow(), Attempted = attempt.Attempted,
+            }.Write(_store, wish.Tag);
             Report(wish, issued);
             return new RenewalResult.Issued(issued, reason);
         }
@@ -111,7 +114,7 @@ public sealed class CertificateRenewal
 #pragma warning restore CA1031
         {
             CertificateLog.IssuingFault(_logger, wish.Tag, error);
-            return Fail(wish, attempt, "a fault of ours, which the log has", retryAfter: null);
+            return Fail(wish, attempt, $"a fault of ours ({error.GetType().Name})", retryAfter: null);
         }
     }
 

@@ -12,6 +12,12 @@ public sealed record CertificateState
     /// <summary>The profile that was asked for.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>The names that it was issued for; null for one that was imported. An authority may have added some.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>When it was issued; null for one that was imported.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
     /// <summary>When the last attempt began; null before the first, and after one that succeeded.</summary>
     public DateTimeOffset? LastAttempt { get; init; }
 

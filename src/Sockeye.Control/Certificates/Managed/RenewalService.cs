@@ -19,6 +19,7 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
     private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private bool _stopped;
 
     /// <summary>The certificates whose last attempt failed, each in one line.</summary>
     public IReadOnlyList<string> Failures => [.. _failures.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)];
@@ -32,6 +33,11 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         ArgumentNullException.ThrowIfNull(wishes);
         lock (_gate)
         {
+            if (_stopped)
+            {
+                return; // a reload that comes while the server stops
+            }
+
             var wanted = wishes.ToDictionary(w => w.Tag, w => w, StringComparer.Ordinal);
             foreach (var (tag, kept) in _kept)
             {
@@ -59,6 +65,7 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         Kept[] all;
         lock (_gate)
         {
+            _stopped = true;
             all = [.. _kept.Values];
             _kept.Clear();
         }
@@ -89,25 +96,39 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         {
             while (true)
             {
-                var result = await renewal.TryAsync(wish, RenewalUrgency.Due, progress: null, cancellationToken);
-                if (result is RenewalResult.Issued)
-                {
-                    issued();
-                }
-
-                Note(wish.Tag, result);
-                await Task.Delay(PauseAfter(result), time, cancellationToken);
+                await Task.Delay(await LookAsync(wish, cancellationToken), time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // the server stops, or its configuration changed
         }
-#pragma warning disable CA1031 // the proxy goes on without
+    }
+
+    /// <summary>One look; how long to wait for the next.</summary>
+    private async Task<TimeSpan> LookAsync(AcmeOptions wish, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await renewal.TryAsync(wish, RenewalUrgency.Due, progress: null, cancellationToken);
+            Note(wish.Tag, result);
+            if (result is RenewalResult.Issued)
+            {
+                issued();
+            }
+
+            return PauseAfter(result);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // a fault of ours must not end the renewals for good: certificates would run out weeks later
         catch (Exception error)
 #pragma warning restore CA1031
         {
             CertificateLog.IssuingFault(logger, wish.Tag, error);
+            return LongestPause;
         }
     }
 

@@ -14,7 +14,8 @@ internal static class WishFingerprint
         [
             wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(),
             wish.Profile ?? "", wish.Email ?? "", wish.ExternalAccount?.KeyId ?? "", Convert.ToHexString(wish.ExternalAccount?.HmacKey ?? []),
-            wish.Dns?.ToString() ?? "", SecretOf(wish.Dns?.Provider), .. wish.Names,
+            wish.ReuseKey.ToString(), wish.Dns?.ToString() ?? "", string.Join(' ', wish.Dns?.Propagation.Resolvers ?? []), SecretOf(wish.Dns?.Provider),
+            .. wish.Names,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }

@@ -288,6 +288,41 @@ public sealed class CertificateRenewalTests
         (await TryAsync()).ShouldBeOfType<RenewalResult.NotDue>().Plan.At.ShouldBeInRange(Start + TimeSpan.FromDays(3.8), Start + TimeSpan.FromDays(4));
     }
 
+    [Fact]
+    public async Task Try_EachNewOneIsDueAtOnce_IsIssuedOnceAnHourAtMost()
+    {
+        // An authority that is in error, or a clock that is wrong by weeks.
+        _issuer.Renewal = _ => new RenewalInfo(Start - TimeSpan.FromDays(2), Start - TimeSpan.FromDays(1), null, null);
+        await TryAsync();
+
+        (await TryAsync()).ShouldBeOfType<RenewalResult.NotDue>().Plan.ShouldBe(new RenewalPlan(Start + TimeSpan.FromHours(1), RenewalReason.Window));
+        (await TryAsync(urgency: RenewalUrgency.NoPause)).ShouldBeOfType<RenewalResult.Issued>("a person doesn't wait");
+        _time.Advance(TimeSpan.FromHours(1));
+        (await TryAsync()).ShouldBeOfType<RenewalResult.Issued>();
+        _issuer.Orders.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Try_AuthorityAddsANameOfItsOwn_IsNotIssuedAgain()
+    {
+        _issuer.Added = ["added.proxy.example"];
+        await TryAsync();
+        _time.Advance(TimeSpan.FromDays(1));
+
+        (await TryAsync()).ShouldBeOfType<RenewalResult.NotDue>().Plan.Reason.ShouldBe(RenewalReason.Lifetime);
+        (await TryAsync(Wish with { Names = [.. Wish.Names, "added.proxy.example"] })).ShouldBeOfType<RenewalResult.Issued>()
+            .Reason.ShouldBe(RenewalReason.NamesChanged);
+    }
+
+    [Fact]
+    public async Task Try_WindowBehindTheCertificatesEnd_FallsBackToTwoThirds()
+    {
+        _issuer.Renewal = _ => new RenewalInfo(Start + TimeSpan.FromDays(91), Start + TimeSpan.FromDays(99), null, null);
+        await TryAsync();
+
+        (await TryAsync()).ShouldBeOfType<RenewalResult.NotDue>().Plan.Reason.ShouldBe(RenewalReason.Lifetime);
+    }
+
     private Task<RenewalResult> TryAsync(AcmeOptions? wish = null, RenewalUrgency urgency = RenewalUrgency.Due) =>
         new CertificateRenewal(_store, _issuer, _time, _log).TryAsync(wish ?? Wish, urgency, progress: null, TestContext.Current.CancellationToken);
 }

@@ -13,6 +13,9 @@ internal sealed class ScriptedIssuer(TimeProvider time) : ICertificateIssuer
     /// <summary>How long its certificates live.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>Names that it adds to those that are ordered.</summary>
+    public IReadOnlyList<string> Added { get; set; } = [];
+
     /// <summary>What is thrown instead of issuing; null to issue.</summary>
     public Func<Exception?> Fault { get; set; } = () => null;
 
@@ -49,7 +52,7 @@ internal sealed class ScriptedIssuer(TimeProvider time) : ICertificateIssuer
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=scripted", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        foreach (var name in wish.Names)
+        foreach (var name in wish.Names.Concat(Added))
         {
             names.AddDnsName(name);
         }
