@@ -139,7 +139,7 @@ internal sealed class Validation(AcmeAccount account, IChallengeResponder respon
             return;
         }
 
-        using var limit = new CancellationTokenSource(_client.Options.CleanUpTimeout, _client.Time);
+        using var limit = new CancellationTokenSource(_client.Options.GiveUpTimeout, _client.Time);
         foreach (var url in _undecided)
         {
             try
