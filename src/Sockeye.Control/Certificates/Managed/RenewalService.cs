@@ -88,25 +88,36 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         {
             while (true)
             {
-                var result = await renewal.TryAsync(wish, RenewalUrgency.Due, progress: null, cancellationToken);
-                if (result is RenewalResult.Issued)
-                {
-                    issued();
-                }
-
-                Note(wish.Tag, result);
-                await Task.Delay(PauseAfter(result), time, cancellationToken);
+                var pause = await LookAsync(wish, cancellationToken);
+                await Task.Delay(pause, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // the server stops, or its configuration changed
+            // The server stops, or its configuration changed: what was wrong is nobody's business any more.
+            _failures.TryRemove(wish.Tag, out _);
         }
-#pragma warning disable CA1031 // the proxy goes on without
-        catch (Exception error)
+    }
+
+    private async Task<TimeSpan> LookAsync(AcmeOptions wish, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await renewal.TryAsync(wish, RenewalUrgency.Due, progress: null, cancellationToken);
+            Note(wish.Tag, result);
+            if (result is RenewalResult.Issued)
+            {
+                issued();
+            }
+
+            return PauseAfter(result);
+        }
+#pragma warning disable CA1031 // a fault of ours must not end a renewal for as long as the server runs
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             CertificateLog.IssuingFault(logger, wish.Tag, error);
+            return LongestPause;
         }
     }
 
