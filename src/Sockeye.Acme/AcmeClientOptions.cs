@@ -20,4 +20,10 @@ public sealed record AcmeClientOptions
 
     /// <summary>Cleaning up after an order, which also happens when that was cancelled. Default 30 s: a zone's update with one repetition.</summary>
     public TimeSpan CleanUpTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Telling the authority that what it hasn't decided is given up (RFC 8555 section 7.5.2). Default 5 s: a courtesy, and whoever
+    /// stops because the authority hangs must not hang for it.
+    /// </summary>
+    public TimeSpan GiveUpTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

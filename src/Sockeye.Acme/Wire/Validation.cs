@@ -150,7 +150,7 @@ internal sealed class Validation(AcmeAccount account, IReadOnlyList<string> name
             return;
         }
 
-        using var limit = new CancellationTokenSource(_client.Options.CleanUpTimeout, _client.Time);
+        using var limit = new CancellationTokenSource(_client.Options.GiveUpTimeout, _client.Time);
         foreach (var url in _undecided)
         {
             try

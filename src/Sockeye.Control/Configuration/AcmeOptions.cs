@@ -50,6 +50,9 @@ public sealed record AcmeOptions
 
     /// <summary>How TXT records are made, for DNS-01; null otherwise.</summary>
     public DnsOptions? Dns { get; init; }
+
+    /// <summary>Where it stands in the file, for faults found later.</summary>
+    public ConfigurationPlace Place { get; init; } = new(0, 0, "");
 }
 
 /// <summary>How the authority is shown that a name is ours.</summary>

@@ -10,9 +10,9 @@ namespace Sockeye.Hosting;
 /// </summary>
 internal sealed class ServedCertificates
 {
-    // The parts change on timers of their own.
+    // The parts change on timers of their own, and others look meanwhile: each change is a new list.
     private readonly Lock _gate = new();
-    private readonly List<IReadOnlyList<TlsCertificate>> _own = [];
+    private IReadOnlyList<IReadOnlyList<TlsCertificate>> _own = [];
     private readonly bool _keepsLocal;
     private TlsCertificate? _local;
 
@@ -67,12 +67,14 @@ internal sealed class ServedCertificates
 
     private int AddSlot(IReadOnlyList<TlsCertificate> certificates)
     {
-        _own.Add(certificates);
+        _own = [.. _own, certificates];
         return _own.Count - 1;
     }
 
     private void ReplaceSlot(int slot, IReadOnlyList<TlsCertificate> certificates) =>
-        Replace(() => _own[slot] = certificates, _own[slot], before => _own[slot] = before);
+        Replace(() => Put(slot, certificates), _own[slot], before => Put(slot, before));
+
+    private void Put(int slot, IReadOnlyList<TlsCertificate> certificates) => _own = [.. _own.Select((own, i) => i == slot ? certificates : own)];
 
     private void Replace<T>(Action change, T before, Action<T> undo)
     {

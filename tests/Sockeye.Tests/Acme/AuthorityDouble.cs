@@ -22,6 +22,9 @@ internal sealed partial class AuthorityDouble : HttpMessageHandler
     /// <summary>What is answered instead of the usual, or null for the usual.</summary>
     public Func<string, SignedMessage?, DoubleReply?> Instead { get; set; } = (_, _) => null;
 
+    /// <summary>Where it is set, no request is answered any more; runs at each.</summary>
+    public Action? Hanging { get; set; }
+
     /// <summary>How many good nonces are still refused.</summary>
     public int RefusedNonces { get; set; }
 
@@ -37,6 +40,12 @@ internal sealed partial class AuthorityDouble : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
+        if (Hanging is { } hanging)
+        {
+            hanging();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         request.Headers.UserAgent.ToString().ShouldContain("Sockeye.Acme/");
         var path = request.RequestUri!.AbsolutePath;
         SignedMessage? message = null;

@@ -137,6 +137,27 @@ public sealed class OrderTests : AcmeTest
     }
 
     [Fact]
+    public async Task Issue_CancelledWhileTheAuthorityHangs_GivesUpAfterAFewSeconds()
+    {
+        using var cancel = new CancellationTokenSource();
+        var asked = new TaskCompletionSource();
+        Responder.Presenting = async token =>
+        {
+            Authority.Hanging = () => asked.TrySetResult();
+            await cancel.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+
+        var issuing = IssueAsync(new OrderRequest { Names = ["example.com", "www.example.com"] }, cancel.Token);
+        await asked.Task;
+        issuing.IsCompleted.ShouldBeFalse("it tells the authority");
+        Time.Advance(PassingTime.Options.GiveUpTimeout);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => issuing);
+        new AcmeClientOptions().GiveUpTimeout.ShouldBe(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task Issue_WhereCleaningUpFails_WarnsAndGoesOn()
     {
         Responder.Cleaning = _ => throw new ChallengeException("the zone\nis gone");

@@ -14,7 +14,7 @@ internal sealed class PassingTime : FakeTimeProvider
     /// <summary>Time-outs that no pause is mistaken for.</summary>
     public static AcmeClientOptions Options { get; } = new()
     {
-        RequestTimeout = TimeSpan.FromHours(1), CleanUpTimeout = TimeSpan.FromHours(1), DecisionTimeout = TimeSpan.FromMinutes(5),
+        RequestTimeout = TimeSpan.FromHours(1), CleanUpTimeout = TimeSpan.FromHours(1), GiveUpTimeout = TimeSpan.FromHours(1), DecisionTimeout = TimeSpan.FromMinutes(5),
     };
 
     public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];

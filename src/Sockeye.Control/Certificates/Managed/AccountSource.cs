@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sockeye.Acme;
 using Sockeye.Control.Configuration;
 
@@ -19,7 +20,7 @@ internal sealed class AccountSource(ICertificateStore store) : IDisposable
         {
             var document = StoredAccount.DocumentOf(directory, wish.ExternalAccount);
             var stored = StoredAccount.TryRead(store, document);
-            var key = stored is null ? AccountKey.Create() : AccountKey.Import(stored.KeyPem);
+            var key = stored is null ? AccountKey.Create() : KeyOf(stored, document);
             try
             {
                 if (stored is null)
@@ -50,7 +51,7 @@ internal sealed class AccountSource(ICertificateStore store) : IDisposable
     {
         if (stored.Location is { } location && stored.Email == wish.Email)
         {
-            return client.OpenAccount(key, location);
+            return AtPlace(client, key, location, document);
         }
 
         // An account that exists already comes back as it is (RFC 8555 section 7.3.1).
@@ -79,6 +80,30 @@ internal sealed class AccountSource(ICertificateStore store) : IDisposable
         if (StoredAccount.TryRead(store, document) is { Location: not null } stored)
         {
             (stored with { Location = null, Email = null }).Write(store, document);
+        }
+    }
+
+    private static AccountKey KeyOf(StoredAccount stored, string document)
+    {
+        try
+        {
+            return AccountKey.Import(stored.KeyPem);
+        }
+        catch (CryptographicException error)
+        {
+            throw StoredAccount.Damaged(document, error);
+        }
+    }
+
+    private static AcmeAccount AtPlace(AcmeClient client, AccountKey key, Uri location, string document)
+    {
+        try
+        {
+            return client.OpenAccount(key, location);
+        }
+        catch (ArgumentException error)
+        {
+            throw StoredAccount.Damaged(document, error);
         }
     }
 

@@ -14,8 +14,14 @@ public sealed class CertificateRenewal
 {
     private const string Unfinished = "the attempt did not end: the program stopped in between";
 
+    // Costs nobody anything but this disk.
+    private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(10);
+
     // Issued, and not written since the disk was full: the authority is not asked again for that.
-    private readonly ConcurrentDictionary<string, TlsCertificate> _unwritten = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RenewalResult.Issued> _unwritten = new(StringComparer.Ordinal);
+
+    // What the store said last of each: a full disk is told once, not at each look.
+    private readonly ConcurrentDictionary<string, string> _storeFaults = new(StringComparer.Ordinal);
     private readonly ICertificateStore _store;
     private readonly ICertificateIssuer _issuer;
     private readonly RenewalWindows _windows;
@@ -40,11 +46,22 @@ public sealed class CertificateRenewal
         try
         {
             using var held = _store.TryLock(StoredCertificate.LockOf(wish.Tag));
-            return held is null ? new RenewalResult.Busy() : await LookAsync(wish, urgency, progress, cancellationToken);
+            if (held is null)
+            {
+                return new RenewalResult.Busy();
+            }
+
+            var result = await LookAsync(wish, urgency, progress, cancellationToken);
+            if (result is RenewalResult.Issued)
+            {
+                _storeFaults.TryRemove(wish.Tag, out _);
+            }
+
+            return result;
         }
         catch (CertificateException error)
         {
-            return new RenewalResult.Failed(error.Message, _time.GetUtcNow() + RetryPause.After(1, retryAfter: null, Chance()));
+            return StoreFault(wish, error, RetryPause.After(1, retryAfter: null, Chance()));
         }
     }
 
@@ -59,10 +76,17 @@ public sealed class CertificateRenewal
         }
 
         var now = _time.GetUtcNow();
-        var plan = RenewalSchedule.Of(wish, current?.Leaf, urgency == RenewalUrgency.Due ? state : state with { RetryAt = null, IssuedAt = null }, now);
+        var due = RenewalSchedule.Of(wish, current?.Leaf, state with { RetryAt = null, IssuedAt = null }, now);
+        if (_unwritten.TryGetValue(KeyOf(wish), out var waiting) && (due.At <= now || waiting.Certificate.Leaf.Thumbprint == current?.Leaf.Thumbprint))
+        {
+            return Keep(wish, waiting);
+        }
+
+        var plan = urgency == RenewalUrgency.Due ? RenewalSchedule.Of(wish, current?.Leaf, state, now) : due;
         if (plan.At > now && urgency != RenewalUrgency.Forced)
         {
-            return new RenewalResult.NotDue(plan, state.RenewalCheckAt, state.LastError);
+            // An attempt that was not needed, and failed, is no trouble of the certificate's.
+            return new RenewalResult.NotDue(plan, state.RenewalCheckAt, due.At > now ? null : state.LastError);
         }
 
         var reason = plan.At > now ? RenewalReason.Asked : plan.Reason;
@@ -84,21 +108,9 @@ public sealed class CertificateRenewal
         CertificateLog.Asking(_logger, wish.Tag, wish.Directory.Host, wish.Names, RenewalReasonText.Of(reason));
         try
         {
-            var key = $"{wish.Tag} {attempt.Attempted}";
-            if (!_unwritten.TryGetValue(key, out var issued))
-            {
-                issued = await _issuer.IssueAsync(wish, wish.Directory, current, before.Directory == wish.Directory, new OrderLog(wish.Tag, progress, _logger), cancellationToken);
-                _unwritten[key] = issued;
-            }
-
-            _store.Write(StoredCertificate.DocumentOf(wish.Tag), StoredCertificate.Write(issued));
-            _unwritten.TryRemove(key, out _);
-            new CertificateState
-            {
-                Directory = wish.Directory, Profile = wish.Profile, Names = wish.Names, IssuedAt = _time.GetUtcNow(), Attempted = attempt.Attempted,
-            }.Write(_store, wish.Tag);
-            Report(wish, issued);
-            return new RenewalResult.Issued(issued, reason);
+            var certificate = await _issuer.IssueAsync(
+                wish, wish.Directory, current, before.Directory == wish.Directory, new OrderLog(wish.Tag, progress, _logger), cancellationToken);
+            return Keep(wish, _unwritten[KeyOf(wish)] = new RenewalResult.Issued(certificate, reason));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -117,6 +129,41 @@ public sealed class CertificateRenewal
             return Fail(wish, attempt, $"a fault of ours ({error.GetType().Name})", retryAfter: null);
         }
     }
+
+    /// <summary>Writes what was issued; where that fails it is kept, and written soon.</summary>
+    private RenewalResult Keep(AcmeOptions wish, RenewalResult.Issued issued)
+    {
+        try
+        {
+            _store.Write(StoredCertificate.DocumentOf(wish.Tag), StoredCertificate.Write(issued.Certificate));
+            new CertificateState
+            {
+                Directory = wish.Directory, Profile = wish.Profile, Names = wish.Names, IssuedAt = _time.GetUtcNow(), Attempted = WishFingerprint.Of(wish),
+            }.Write(_store, wish.Tag);
+        }
+        catch (CertificateException error)
+        {
+            return StoreFault(wish, error, WriteAgain);
+        }
+
+        _unwritten.TryRemove(KeyOf(wish), out _);
+        Report(wish, issued.Certificate);
+        return issued;
+    }
+
+    private RenewalResult.Failed StoreFault(AcmeOptions wish, CertificateException error, TimeSpan pause)
+    {
+        var retryAt = _time.GetUtcNow() + pause;
+        if (_storeFaults.GetValueOrDefault(wish.Tag) != error.Message)
+        {
+            _storeFaults[wish.Tag] = error.Message;
+            CertificateLog.IssuingFailed(_logger, wish.Tag, error.Message, retryAt);
+        }
+
+        return new RenewalResult.Failed(error.Message, retryAt);
+    }
+
+    private static string KeyOf(AcmeOptions wish) => $"{wish.Tag} {WishFingerprint.Of(wish)}";
 
     private RenewalResult.Failed Fail(AcmeOptions wish, CertificateState attempt, string reason, TimeSpan? retryAfter)
     {

@@ -101,7 +101,8 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // the server stops, or its configuration changed
+            // The server stops, or its configuration changed: what was wrong is nobody's business any more.
+            _failures.TryRemove(wish.Tag, out _);
         }
     }
 

@@ -28,15 +28,25 @@ internal sealed record StoredAccount(Uri Directory, string KeyPem, Uri? Location
     /// <exception cref="CertificateException">It can't be read; it is not made anew in silence, the authority may limit accounts.</exception>
     public static StoredAccount? TryRead(ICertificateStore store, string document)
     {
+        if (store.TryRead(document) is not { } content)
+        {
+            return null;
+        }
+
         try
         {
-            return store.TryRead(document) is { } content ? JsonSerializer.Deserialize(content, AccountJson.Default.StoredAccount) : null;
+            var account = JsonSerializer.Deserialize(content, AccountJson.Default.StoredAccount);
+            return account is { Directory: not null, KeyPem: not null, Location: null or { IsAbsoluteUri: true } } ? account : throw Damaged(document, inner: null);
         }
         catch (JsonException error)
         {
-            throw new CertificateException(document, $"{document} in the certificate store is damaged; remove it for a new account at the authority", error);
+            throw Damaged(document, error);
         }
     }
+
+    /// <summary>What to say of a document that is none of ours any more.</summary>
+    public static CertificateException Damaged(string document, Exception? inner) =>
+        new(document, $"{document} in the certificate store is damaged; remove it for a new account at the authority", inner);
 
     /// <summary>Writes it.</summary>
     public void Write(ICertificateStore store, string document) =>

@@ -14,17 +14,21 @@ internal static class WishFingerprint
         [
             wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(),
             wish.Profile ?? "", wish.Email ?? "", wish.ExternalAccount?.KeyId ?? "", Convert.ToHexString(wish.ExternalAccount?.HmacKey ?? []),
-            wish.ReuseKey.ToString(), wish.Dns?.ToString() ?? "", string.Join(' ', wish.Dns?.Propagation.Resolvers ?? []), SecretOf(wish.Dns?.Provider),
-            .. wish.Names,
+            wish.ReuseKey.ToString(), .. PartsOf(wish.Dns?.Provider), .. wish.Dns?.Propagation.Resolvers.Select(r => r.ToString()) ?? [],
+            wish.Dns?.Propagation.Timeout.ToString() ?? "", .. wish.Names,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
-    private static string SecretOf(DnsProviderOptions? provider) => provider switch
+    // Field by field: what their own texts show leaves out what is secret, and more.
+    private static IEnumerable<string> PartsOf(DnsProviderOptions? provider) => provider switch
     {
-        Rfc2136Options { Secret: var secret } => Convert.ToHexString(secret),
-        AcmeDnsOptions { Accounts: var accounts } => string.Join(' ', accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.UserName} {a.Value.Password}")),
-        CloudflareOptions { Token: var token } => token,
-        _ => "",
+        DnsCommandOptions command => [command.ToString()],
+        Rfc2136Options update =>
+            [update.Server.ToString(), update.Zone ?? "", update.KeyName, update.Algorithm, Convert.ToHexString(update.Secret), update.TimeToLive.ToString()],
+        AcmeDnsOptions { Server: var server, Accounts: var accounts } =>
+            [server.AbsoluteUri, .. accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.UserName} {a.Value.Password} {a.Value.Subdomain} {a.Value.FullDomain}")],
+        CloudflareOptions { Api: var api, Token: var token } => [api.AbsoluteUri, token],
+        _ => [],
     };
 }

@@ -47,10 +47,12 @@ internal static class AcmeNames
 
     private static string? ToAscii(string text)
     {
+        // Without ICU the platform encodes capitals of other scripts as they stand, which is another name.
+        text = text.ToLowerInvariant();
         var isWildcard = text.StartsWith(Wildcard, StringComparison.Ordinal);
         try
         {
-            var host = new IdnMapping { UseStd3AsciiRules = true }.GetAscii((isWildcard ? text[Wildcard.Length..] : text).TrimEnd('.')).ToLowerInvariant();
+            var host = new IdnMapping { UseStd3AsciiRules = true }.GetAscii((isWildcard ? text[Wildcard.Length..] : text).TrimEnd('.'));
             return IsHostName(host, isWildcard) ? (isWildcard ? Wildcard + host : host) : null;
         }
         catch (ArgumentException)

@@ -35,6 +35,7 @@ internal static class AcmeSection
             ReuseKey = acme.Boolean("reuseKey") ?? false,
             ExternalAccount = ExternalAccountSection.Bind(acme),
             Dns = Dns(acme, challenge),
+            Place = acme.Place,
         };
         OnlyWith(acme, "httpListen", challenge == AcmeChallengeKind.Http, "http-01");
         return tag is null ? null : options;

@@ -18,6 +18,7 @@ internal static class RootSection
         var outbounds = OutboundSection.BindAll(root);
         var admin = AdminSection.Bind(root);
         var inbounds = InboundSection.BindAll(root, admin.Listen);
+        AcmeUse.Check(root.Context, acme, inbounds);
         return new SockeyeOptions
         {
             Inbounds = inbounds,

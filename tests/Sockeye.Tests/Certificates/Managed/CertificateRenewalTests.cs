@@ -180,19 +180,97 @@ public sealed class CertificateRenewalTests
         _issuer.Orders.ShouldBe(0, "an order whose certificate can't be kept is a wasted one");
     }
 
-    [Fact]
-    public async Task Try_DiskFullWhileIssuing_KeepsTheCertificateAndWritesItLaterWithoutAnotherOrder()
+    [Theory]
+    [InlineData("certificates/main.pem")]
+    [InlineData("certificates/main.json")]
+    public async Task Try_DiskFullWhileIssuing_WritesTheCertificateSoonWithoutAnotherOrder(string document)
     {
         var renewal = new CertificateRenewal(_store, _issuer, _time, _log);
-        _store.Full = name => name == StoredCertificate.DocumentOf("main");
+        _issuer.Asked = () => _store.Full = name => name == document;
         var failed = (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.Failed>();
-        failed.Reason.ShouldContain("No space left");
+        failed.Reason.ShouldBe($"{document} can't be written: No space left on device");
+
+        for (var look = 0; look < 3; look++)
+        {
+            _time.SetUtcNow(failed.RetryAt);
+            var again = (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.Failed>();
+            (again.RetryAt - failed.RetryAt).ShouldBe(TimeSpan.FromSeconds(10));
+            failed = again;
+        }
+
+        _log.Lines.Count(l => l.Id == 4032).ShouldBe(1, "a full disk is told once");
 
         _store.Full = null;
-        _time.SetUtcNow(failed.RetryAt);
         var issued = (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.Issued>();
+        issued.Reason.ShouldBe(RenewalReason.Missing);
         _issuer.Orders.ShouldBe(1);
         StoredCertificate.TryRead(_store, "main", _time)!.Certificate.Leaf.Thumbprint.ShouldBe(issued.Certificate.Leaf.Thumbprint);
+        CertificateState.Read(_store, "main").ShouldBe(new CertificateState { Directory = Wish.Directory });
+    }
+
+    [Fact]
+    public async Task Try_DiskFullWhileIssuingAndAnotherIssuedMeanwhile_KeepsTheOthers()
+    {
+        var renewal = new CertificateRenewal(_store, _issuer, _time, _log);
+        _issuer.Asked = () => _store.Full = name => name == StoredCertificate.DocumentOf("main");
+        await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken);
+        _store.Full = null;
+        _issuer.Asked = () => { };
+        var other = (await TryAsync(urgency: RenewalUrgency.NoPause)).ShouldBeOfType<RenewalResult.Issued>();
+
+        (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.NotDue>();
+        StoredCertificate.TryRead(_store, "main", _time)!.Certificate.Leaf.Thumbprint.ShouldBe(other.Certificate.Leaf.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Try_DiskFullForLong_IsToldOnce()
+    {
+        var renewal = new CertificateRenewal(_store, _issuer, _time, _log);
+        _store.Full = _ => true;
+        for (var look = 0; look < 3; look++)
+        {
+            await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken);
+        }
+
+        _log.Lines.Where(l => l.Id == 4032).ShouldHaveSingleItem().Text.ShouldStartWith("main: no certificate: certificates/main.json can't be written: No space left on device; tried again at 2026-03-01 12:01:");
+    }
+
+    [Fact]
+    public async Task Try_AttemptsOfAClockYearsAhead_LeaveNoTroubleOnceItIsRight()
+    {
+        await TryAsync();
+        _time.SetUtcNow(Start + TimeSpan.FromDays(3650));
+        _issuer.Fault = () => new AcmeException("its certificate has expired");
+        (await TryAsync()).ShouldBeOfType<RenewalResult.Failed>();
+
+        var right = new FakeTimeProvider(Start + TimeSpan.FromHours(1));
+        var renewal = new CertificateRenewal(_store, new ScriptedIssuer(right), right, _log);
+        var result = (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.NotDue>();
+
+        result.LastError.ShouldBeNull();
+        result.Plan.At.ShouldBeInRange(Start + TimeSpan.FromDays(58.1), Start + TimeSpan.FromDays(60));
+    }
+
+    [Fact]
+    public async Task Try_AttemptOfAClockYearsBehind_IsTriedAgainAtOnceOnceItIsRight()
+    {
+        _issuer.Fault = () => new AcmeException("its certificate is not valid yet");
+        await TryAsync();
+
+        var right = new FakeTimeProvider(Start + TimeSpan.FromDays(3650));
+        var renewal = new CertificateRenewal(_store, new ScriptedIssuer(right), right, _log);
+        (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.Issued>();
+    }
+
+    [Fact]
+    public async Task Try_IssuedForALaterClock_WarnsOfTheClock()
+    {
+        var authority = new FakeTimeProvider(Start + TimeSpan.FromDays(365));
+        var renewal = new CertificateRenewal(_store, new ScriptedIssuer(authority), _time, _log);
+
+        (await renewal.TryAsync(Wish, RenewalUrgency.Due, null, TestContext.Current.CancellationToken)).ShouldBeOfType<RenewalResult.Issued>();
+
+        _log.Lines.ShouldContain(l => l.Id == 4034 && l.Text == "main: the new certificate is valid from 2027-03-01 12:00:00Z on only, by this machine's clock; set the clock");
     }
 
     [Fact]

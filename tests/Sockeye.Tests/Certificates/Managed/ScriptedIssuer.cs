@@ -25,6 +25,9 @@ internal sealed class ScriptedIssuer(TimeProvider time) : ICertificateIssuer
     /// <summary>Completes the orders; done at first.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Runs at each order, before it waits.</summary>
+    public Action Asked { get; set; } = () => { };
+
     public int Orders { get; private set; }
 
     public int RenewalQuestions { get; private set; }
@@ -36,6 +39,7 @@ internal sealed class ScriptedIssuer(TimeProvider time) : ICertificateIssuer
     {
         Orders++;
         LastReplaces = replaces;
+        Asked();
         await Gate.WaitAsync(cancellationToken);
         return Fault() is { } fault ? throw fault : new TlsCertificate(Leaf(wish), []);
     }
