@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sockeye.Core.Net;
 using Sockeye.Engine.Transport.Sockets;
 using Sockeye.Engine.Transport.Tls;
 
@@ -17,12 +18,14 @@ public sealed class ChallengePort : IAsyncDisposable
 
     private readonly TlsServer _tls;
     private readonly SocketListener _socket;
+    private readonly IReadOnlyList<CidrRange> _proxyProtocolFrom;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _places = new(MaximumHandshakes);
     private Task _accepting = Task.CompletedTask;
 
-    private ChallengePort(TlsServer tls, SocketListener socket, TimeProvider time) => (_tls, _socket, _time) = (tls, socket, time);
+    private ChallengePort(TlsServer tls, SocketListener socket, IReadOnlyList<CidrRange> proxyProtocolFrom, TimeProvider time) =>
+        (_tls, _socket, _proxyProtocolFrom, _time) = (tls, socket, proxyProtocolFrom, time);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _socket.EndPoint;
@@ -31,16 +34,17 @@ public sealed class ChallengePort : IAsyncDisposable
     /// <param name="provider">The kind of TLS.</param>
     /// <param name="listen">Where; port 0 lets the system choose.</param>
     /// <param name="options">The challenges, and a certificate for everybody else, who is sent away behind the handshake.</param>
+    /// <param name="proxyProtocolFrom">Balancers that put a PROXY header in front, as on the inbound whose place this port takes.</param>
     /// <param name="time">The clock of its limits.</param>
     /// <exception cref="SocketException">The address can't be listened on.</exception>
     /// <exception cref="TlsConfigurationException">The certificate can't be used.</exception>
-    public static ChallengePort Open(TlsProvider provider, IPEndPoint listen, TlsServerOptions options, TimeProvider time)
+    public static ChallengePort Open(TlsProvider provider, IPEndPoint listen, TlsServerOptions options, IReadOnlyList<CidrRange> proxyProtocolFrom, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(provider);
         var tls = provider.CreateServer(options);
         try
         {
-            var port = new ChallengePort(tls, provider.Sockets.Listen(listen, Backlog), time);
+            var port = new ChallengePort(tls, provider.Sockets.Listen(listen, Backlog), proxyProtocolFrom, time);
             port._accepting = port.AcceptAsync();
             return port;
         }
@@ -87,7 +91,19 @@ public sealed class ChallengePort : IAsyncDisposable
         {
             using var limit = new CancellationTokenSource(HandshakeLimit, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
-            var handshake = await _tls.AcceptAsync(client, default, either.Token);
+            var readAhead = ReadOnlyMemory<byte>.Empty;
+            if (client.RemoteEndPoint is { Address: var address } && ProxyHeaderReader.IsDueFrom(address, _proxyProtocolFrom))
+            {
+                if (await ProxyHeaderReader.ReadAsync(client, either.Token) is not { } read)
+                {
+                    client.Dispose();
+                    return;
+                }
+
+                readAhead = read.ReadAhead;
+            }
+
+            var handshake = await _tls.AcceptAsync(client, readAhead, either.Token);
             if (handshake.Channel is { } channel) await channel.DisposeAsync();
         }
 #pragma warning disable CA1031 // one connection's fault is not the port's: the authority asks again, and says what it saw

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using Sockeye.Core;
+using Sockeye.Core.Net;
 using Sockeye.Core.ProxyProtocol;
 using Sockeye.Engine.Transport.Sockets;
 
@@ -8,6 +10,20 @@ namespace Sockeye.Engine.Listening;
 /// <summary>Reads the PROXY header in front of everything else; what comes behind it is given on.</summary>
 internal static class ProxyHeaderReader
 {
+    /// <summary>Whether a header comes from this address.</summary>
+    public static bool IsDueFrom(IPAddress address, IReadOnlyList<CidrRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The header and the bytes behind it, or null where there is no proper header.</summary>
     public static async ValueTask<(ProxyHeader Header, ReadOnlyMemory<byte> ReadAhead)?> ReadAsync(SocketPort socket, CancellationToken cancellationToken)
     {

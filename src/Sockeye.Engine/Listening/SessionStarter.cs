@@ -1,5 +1,4 @@
 using System.Net;
-using Sockeye.Core.Net;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Sessions;
 using Sockeye.Engine.Transport;
@@ -49,7 +48,7 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
     private async ValueTask<DuplexChannel?> OpenAsync(Session session, SocketPort socket, Inbound inbound)
     {
         var readAhead = ReadOnlyMemory<byte>.Empty;
-        if (Contains(inbound.ProxyProtocolFrom, session.ClientEndPoint.Address))
+        if (ProxyHeaderReader.IsDueFrom(session.ClientEndPoint.Address, inbound.ProxyProtocolFrom))
         {
             session.Enter(SessionStage.ProxyHeader);
             if (await ProxyHeaderReader.ReadAsync(socket, session.Cancellation) is not var (header, rest))
@@ -109,18 +108,5 @@ internal sealed class SessionStarter(SessionRegistry registry, ConnectionLimiter
             registry.Finish(session);
             limiter.Release();
         }
-    }
-
-    private static bool Contains(IReadOnlyList<CidrRange> ranges, IPAddress address)
-    {
-        foreach (var range in ranges)
-        {
-            if (range.Contains(address))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -30,10 +30,10 @@ internal sealed class ChallengeResponders : IDisposable
         _ => new TlsAlpnResponder(_challenges, _time),
     };
 
-    /// <summary>Answers TLS-ALPN-01 on a port of its own, until it is disposed.</summary>
+    /// <summary>Answers TLS-ALPN-01 in the place of an inbound that nobody serves, until it is disposed.</summary>
     /// <exception cref="ChallengeException">The address can't be listened on.</exception>
-    public IAsyncDisposable ListenForTlsAlpn(ListenAddress listen, TlsProviderChoice provider) =>
-        StandaloneTlsAlpnListener.Open(listen, _challenges, TlsProviders.Select(Server.KindOf(provider), _time, out _), _time);
+    public IAsyncDisposable ListenForTlsAlpn(InboundOptions inbound, TlsProviderChoice provider) =>
+        StandaloneTlsAlpnListener.Open(inbound.Listen, inbound.ProxyProtocolFrom, _challenges, TlsProviders.Select(Server.KindOf(provider), _time, out _), _time);
 
     public void Dispose() => _ports.Dispose();
 }

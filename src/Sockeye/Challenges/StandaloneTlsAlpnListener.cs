@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Sockeye.Acme;
 using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Configuration;
+using Sockeye.Core.Net;
 using Sockeye.Engine.Listening;
 using Sockeye.Engine.Transport.Tls;
 
@@ -20,15 +21,21 @@ internal sealed class StandaloneTlsAlpnListener : IAsyncDisposable
     public IPEndPoint EndPoint => _port.EndPoint;
 
     /// <summary>Listens and answers what waits in the store, until it is disposed.</summary>
+    /// <param name="listen">Where.</param>
+    /// <param name="proxyProtocolFrom">Balancers that put a PROXY header in front.</param>
+    /// <param name="challenges">What waits.</param>
+    /// <param name="provider">The kind of TLS.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="ChallengeException">The address can't be listened on.</exception>
-    public static StandaloneTlsAlpnListener Open(ListenAddress listen, StoredChallenges challenges, TlsProvider provider, TimeProvider time)
+    public static StandaloneTlsAlpnListener Open(
+        ListenAddress listen, IReadOnlyList<CidrRange> proxyProtocolFrom, StoredChallenges challenges, TlsProvider provider, TimeProvider time)
     {
         // Whoever comes without a challenge is shown one of nothing, for a name that nobody has (RFC 6761 section 6.4).
         var nobody = TlsAlpnCertificate.Create("nobody.invalid", new byte[SHA256.HashSizeInBytes], time);
         var options = new TlsServerOptions { Certificates = [nobody], ChallengeCertificate = challenges.TryFindTls };
         try
         {
-            return new StandaloneTlsAlpnListener(ChallengePort.Open(provider, listen.EndPoint, options, time));
+            return new StandaloneTlsAlpnListener(ChallengePort.Open(provider, listen.EndPoint, options, proxyProtocolFrom, time));
         }
         catch (SocketException error)
         {

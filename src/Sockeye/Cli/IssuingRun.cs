@@ -145,7 +145,7 @@ internal sealed class IssuingRun : IDisposable
             ?? throw CliException.Usage("tls-alpn-01 is answered on an inbound with TLS, and the configuration has none; choose another challenge");
         try
         {
-            return _responders.ListenForTlsAlpn(inbound.Listen, options.Tls.Provider);
+            return _responders.ListenForTlsAlpn(inbound, options.Tls.Provider);
         }
         catch (ChallengeException error)
         {
