@@ -12,18 +12,25 @@ internal static class WishFingerprint
     {
         string[] parts =
         [
-            wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(),
+            wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(), wish.ReuseKey.ToString(),
             wish.Profile ?? "", wish.Email ?? "", wish.ExternalAccount?.KeyId ?? "", Convert.ToHexString(wish.ExternalAccount?.HmacKey ?? []),
-            wish.Dns?.ToString() ?? "", SecretOf(wish.Dns?.Provider), .. wish.Names,
+            ProviderOf(wish.Dns?.Provider), PropagationOf(wish.Dns?.Propagation), .. wish.Names,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
-    private static string SecretOf(DnsProviderOptions? provider) => provider switch
+    // Field by field: what a record prints leaves secrets and the members of lists out.
+    private static string ProviderOf(DnsProviderOptions? provider) => provider switch
     {
-        Rfc2136Options { Secret: var secret } => Convert.ToHexString(secret),
-        AcmeDnsOptions { Accounts: var accounts } => string.Join(' ', accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.UserName} {a.Value.Password}")),
-        CloudflareOptions { Token: var token } => token,
+        DnsCommandOptions command => $"{command.Command} {command.Timeout}",
+        Rfc2136Options update => $"{update.Server} {update.Zone} {update.KeyName} {update.Algorithm} {Convert.ToHexString(update.Secret)} {update.TimeToLive}",
+        AcmeDnsOptions acmeDns => $"{acmeDns.Server.AbsoluteUri} {string.Join(' ', acmeDns.Accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {AccountOf(a.Value)}"))}",
+        CloudflareOptions cloudflare => $"{cloudflare.Api.AbsoluteUri} {cloudflare.Token}",
         _ => "",
     };
+
+    private static string AccountOf(AcmeDnsAccount account) => $"{account.UserName} {account.Password} {account.Subdomain} {account.FullDomain}";
+
+    private static string PropagationOf(DnsPropagationOptions? propagation) =>
+        propagation is null ? "" : $"{string.Join(' ', propagation.Resolvers)} {propagation.Timeout}";
 }
