@@ -1,12 +1,17 @@
 using System.CommandLine;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Certificates.Managed;
+using Sockeye.Engine.Transport.Tls;
 
 namespace Sockeye.Cli;
 
 /// <summary><c>sockeye cert import FILE</c>: a certificate that the operator has, put where the server takes it up.</summary>
 internal static class CertImportCommand
 {
+    // A server that only looks whether a certificate is due holds it for a second at most, one that orders for minutes.
+    private static readonly TimeSpan HoldLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HoldPause = TimeSpan.FromMilliseconds(100);
+
     public static Command Create(CliEnvironment environment)
     {
         var file = new Argument<string>("FILE") { Description = "The chain in PEM, with or without its key, or PKCS #12 (.pfx, .p12)" };
@@ -22,18 +27,14 @@ internal static class CertImportCommand
         {
             file, key, tag, stdin,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var (source, name) = (parsed.GetRequiredValue(file), CertificateTags.Checked(parsed.GetRequiredValue(tag)));
             var keyFile = parsed.GetValue(key);
             var certificate = CertificateImport.Read(
                 source, keyFile, () => Password(parsed.GetValue(stdin), keyFile ?? source, environment), TimeProvider.System);
             var context = CommandContext.Prepare(parsed);
-            var store = new FileCertificateStore(context.DataDirectory);
-            store.Write(StoredCertificate.DocumentOf(name), StoredCertificate.Write(certificate.Certificate));
-
-            // What is noted of one that an authority issued is not true of this one.
-            store.Delete(CertificateState.DocumentOf(name));
+            await StoreAsync(new FileCertificateStore(context.DataDirectory), name, certificate.Certificate, cancellation);
             Print(name, CertificateSummary.Of(certificate.Certificate.Leaf), context, environment);
             foreach (var warning in certificate.Warnings)
             {
@@ -43,6 +44,34 @@ internal static class CertImportCommand
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    private static async Task StoreAsync(FileCertificateStore store, string tag, TlsCertificate certificate, CancellationToken cancellationToken)
+    {
+        using var held = await HoldAsync(store, tag, cancellationToken);
+
+        // First: what is noted of one that was issued must not be taken for this one's, not even after a kill in between.
+        store.Delete(CertificateState.DocumentOf(tag));
+        store.Write(StoredCertificate.DocumentOf(tag), StoredCertificate.Write(certificate));
+    }
+
+    private static async Task<IDisposable> HoldAsync(FileCertificateStore store, string tag, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (store.TryLock(StoredCertificate.LockOf(tag)) is { } held)
+            {
+                return held;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > HoldLimit)
+            {
+                throw CliException.Failed($"certificate {tag} is being issued at this moment; import yours again when that has ended");
+            }
+
+            await Task.Delay(HoldPause, TimeProvider.System, cancellationToken);
+        }
     }
 
     private static string Password(bool fromInput, string source, CliEnvironment environment) => fromInput

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sockeye.Control.Certificates.Managed;
+using Sockeye.Control.Configuration;
+using Sockeye.Hosting;
 
 namespace Sockeye.Cli;
 
@@ -24,8 +26,23 @@ internal static class CertRemoveCommand
             store.Delete(document);
             store.Delete(CertificateState.DocumentOf(name));
             environment.Out.WriteLine($"certificate {name} removed");
+            if (IsManaged(name, context))
+            {
+                var when = RunningServer.Find(context.DataDirectory) is null ? "at the next start of the server" : "by the running server within ten minutes";
+                environment.Out.WriteLine(
+                    $"\"acme\" asks for {name}: it is issued again {when}, or at once with: sockeye cert issue {name}; until then the inbound's other certificates are served, or the local authority's");
+            }
+            else
+            {
+                store.Delete(CertificateState.DocumentOf(name));
+            }
+
             return ExitStatus.Done;
         });
         return command;
     }
+
+    // With faults in it nobody knows what the configuration asks for.
+    private static bool IsManaged(string tag, CommandContext context) =>
+        ConfigurationLoader.Load(context.ConfigurationFile, CheckCommand.KnownUpstreams(context)).Options?.Acme.Any(a => a.Tag == tag) == true;
 }

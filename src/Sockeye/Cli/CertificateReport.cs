@@ -25,6 +25,8 @@ internal sealed partial record CertificateReport(
     string? LastError,
     string? Fault)
 {
+    private const int ShownNames = 2;
+
     public static CertificateReport From(CertificateStatus status, IReadOnlyList<string> wishedNames) => new(
         status.Tag,
         status.Kind.ToString().ToLowerInvariant(),
@@ -49,7 +51,7 @@ internal sealed partial record CertificateReport(
     [
         Tag,
         Kind,
-        string.Join(", ", Names),
+        ShortNames(),
         Issuer is null ? null : CommonName().Match(Issuer) is { Success: true } match ? match.Groups[1].Value : Issuer,
         ValidUntil is { } until ? Validity(until, now) : "none yet",
         NextRenewal is not { } next ? null : next <= now ? "now" : Day(next),
@@ -73,6 +75,11 @@ internal sealed partial record CertificateReport(
             yield return $"{Tag}: no inbound uses it; name it in an inbound's tls.acme";
         }
     }
+
+    /// <summary>A machine's names and addresses, or those of a certificate for many, would make the table too wide: the whole list is in the JSON.</summary>
+    private string ShortNames() => Names.Count <= ShownNames + 1
+        ? string.Join(", ", Names)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", Names.Take(ShownNames))} +{Names.Count - ShownNames}");
 
     private static string Validity(DateTimeOffset until, DateTimeOffset now) => until <= now
         ? $"expired {Day(until)}"

@@ -21,6 +21,7 @@ internal sealed class IssuingRun : IDisposable
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly CliEnvironment _environment;
+    private readonly FileCertificateStore _store;
     private readonly ChallengeResponders _responders;
     private readonly CertificateIssuer _issuer;
     private readonly CertificateRenewal _renewal;
@@ -28,10 +29,10 @@ internal sealed class IssuingRun : IDisposable
     private IssuingRun(CommandContext context, CliEnvironment environment)
     {
         _environment = environment;
-        var store = new FileCertificateStore(context.DataDirectory);
-        _responders = new ChallengeResponders(new StoredChallenges(store, _time), _time, NullLoggerFactory.Instance);
-        _issuer = new CertificateIssuer(store, _responders.For, $"Sockeye/{Server.Version}", _time);
-        _renewal = new CertificateRenewal(store, _issuer, _time, NullLogger.Instance);
+        _store = new FileCertificateStore(context.DataDirectory);
+        _responders = new ChallengeResponders(new StoredChallenges(_store, _time), _time, NullLoggerFactory.Instance);
+        _issuer = new CertificateIssuer(_store, _responders.For, $"Sockeye/{Server.Version}", _time);
+        _renewal = new CertificateRenewal(_store, _issuer, _time, NullLogger.Instance);
     }
 
     public static async Task<int> RunAsync(
@@ -89,7 +90,8 @@ internal sealed class IssuingRun : IDisposable
     private async Task<string?> IssueAsync(AcmeOptions wish, RenewalUrgency urgency, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        while (true)
+        var before = Stored(wish);
+        for (var pauses = 0; ; pauses++)
         {
             switch (await _renewal.TryAsync(wish, urgency, Steps(wish), cancellationToken))
             {
@@ -103,12 +105,17 @@ internal sealed class IssuingRun : IDisposable
                 case RenewalResult.Failed { Reason: var reason }:
                     return reason;
                 case RenewalResult.Busy when _time.GetElapsedTime(started) < BusyLimit:
-                    // The server is at it: its certificate will be ours.
+                    // The server, as a rule, which may only be looking. What it issues meanwhile will be ours, forced or not.
+                    if (pauses == 1)
+                    {
+                        Print(wish, "another process is at it; waiting for what comes of that");
+                    }
+
                     await Task.Delay(BusyPause, _time, cancellationToken);
-                    urgency = RenewalUrgency.NoPause;
+                    urgency = Stored(wish).SequenceEqual(before) ? urgency : RenewalUrgency.NoPause;
                     continue;
                 default:
-                    return "the server has been at it for minutes; see its log";
+                    return "another process has been at it for minutes; see the server's log";
             }
         }
     }
@@ -131,6 +138,8 @@ internal sealed class IssuingRun : IDisposable
             return $"the trial failed: {error.Message}";
         }
     }
+
+    private byte[] Stored(AcmeOptions wish) => _store.TryRead(StoredCertificate.DocumentOf(wish.Tag)) ?? [];
 
     /// <summary>Where no server runs, whoever answers on its TLS port for it; null where nobody needs to.</summary>
     private IAsyncDisposable? Listen(SockeyeOptions options, List<AcmeOptions> wishes, CommandContext context)

@@ -18,8 +18,11 @@ public abstract class IssuingTest : FunctionalTest
     /// <summary>The inbound's port, which Pebble knows as 443.</summary>
     private protected int Port { get; } = FreePort.Take();
 
+    /// <summary>A port that Pebble knows as 80.</summary>
+    private protected int HttpPort { get; } = FreePort.Take();
+
     private protected Task<PebbleAuthority> StartPebbleAsync(PebbleOptions? options = null) =>
-        OwnAsync(PebbleAuthority.StartAsync((options ?? new PebbleOptions()) with { TlsPort = Port }));
+        OwnAsync(PebbleAuthority.StartAsync((options ?? new PebbleOptions()) with { TlsPort = Port, HttpPort = HttpPort }));
 
     /// <summary>One certificate, called <c>main</c>, of an authority; other keys as given.</summary>
     private protected static JsonObject Entry(PebbleAuthority pebble, params (string Key, JsonNode? Value)[] more)
@@ -53,6 +56,20 @@ public abstract class IssuingTest : FunctionalTest
     private protected Task<SockeyeServer> ServeAsync(JsonObject configuration) =>
         OwnAsync(SockeyeServer.StartAsync(configuration, new TestUser(User, Password)));
 
+    /// <summary>The same where nobody logs in.</summary>
+    private protected Task<SockeyeServer> ServeWithoutUserAsync(JsonObject configuration) => OwnAsync(SockeyeServer.StartAsync(configuration));
+
+    /// <summary>A command without a server.</summary>
+    private protected SockeyeCommand CommandWith(JsonObject configuration)
+    {
+        var command = new SockeyeCommand(configuration);
+        Own(new CommandEnd(command));
+        return command;
+    }
+
+    /// <summary>A file of the certificate store.</summary>
+    private protected static string Stored(SockeyeCommand command, params string[] path) => Path.Combine([command.DataDirectory, "acme", .. path]);
+
     /// <summary>The certificate that a client is shown who asks for a name.</summary>
     private protected Task<X509Certificate2> ShownAsync(string name = Name) => ShownCertificate.OfAsync(Port, name);
 
@@ -63,7 +80,7 @@ public abstract class IssuingTest : FunctionalTest
         return await OwnAsync(ProxyConnection.OpenNewAsync(Port, name, root));
     }
 
-    /// <summary>Waits until one of the authority's is shown, other than this one, and returns it.</summary>
+    /// <summary>Waits until one of the authority's for this name is shown, other than this one, and returns it.</summary>
     private protected async Task<X509Certificate2> UntilIssuedAsync(string name = Name, string? otherThan = null)
     {
         X509Certificate2? shown = null;
@@ -71,10 +88,23 @@ public abstract class IssuingTest : FunctionalTest
             async () =>
             {
                 shown = await ShownAsync(name);
-                return shown.Issuer.Contains("Pebble", StringComparison.Ordinal) && shown.Thumbprint != otherThan;
+                return shown.Issuer.Contains("Pebble", StringComparison.Ordinal) && shown.MatchesHostname(name) && shown.Thumbprint != otherThan;
             },
-            "a certificate of the authority served",
+            $"a certificate of the authority for {name} served",
             Limits.Start);
         return shown!;
+    }
+
+    /// <summary>The DNS names of a certificate.</summary>
+    private protected static IEnumerable<string> NamesOf(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateDnsNames();
+
+    private sealed class CommandEnd(SockeyeCommand command) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            command.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -84,6 +84,10 @@ internal sealed class SockeyeCommand : IDisposable
         ["upstream", "add", id, url, .. password is null ? [] : new[] { "--password-stdin" }, .. options],
         password is null ? null : Secret(password) + "\n")).ShouldExit(0);
 
+    /// <summary>Starts a command and waits for nothing.</summary>
+    public ChildProcess Start(params string[] arguments) =>
+        ChildProcess.Start($"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], Quick);
+
     /// <summary>Starts <c>serve</c> and waits for nothing.</summary>
     public ChildProcess StartServe(params string[] options) =>
         ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Quick);

@@ -12,23 +12,25 @@ internal static class WishFingerprint
     {
         string[] parts =
         [
-            wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(),
+            wish.Directory.AbsoluteUri, wish.DirectoryAuthority ?? "", wish.Challenge.ToString(), wish.HttpListen.ToString(), wish.Key.ToString(), wish.ReuseKey.ToString(),
             wish.Profile ?? "", wish.Email ?? "", wish.ExternalAccount?.KeyId ?? "", Convert.ToHexString(wish.ExternalAccount?.HmacKey ?? []),
-            wish.ReuseKey.ToString(), .. PartsOf(wish.Dns?.Provider), .. wish.Dns?.Propagation.Resolvers.Select(r => r.ToString()) ?? [],
-            wish.Dns?.Propagation.Timeout.ToString() ?? "", .. wish.Names,
+            ProviderOf(wish.Dns?.Provider), PropagationOf(wish.Dns?.Propagation), .. wish.Names,
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
-    // Field by field: what their own texts show leaves out what is secret, and more.
-    private static IEnumerable<string> PartsOf(DnsProviderOptions? provider) => provider switch
+    // Field by field: what a record prints leaves secrets and the members of lists out.
+    private static string ProviderOf(DnsProviderOptions? provider) => provider switch
     {
-        DnsCommandOptions command => [command.ToString()],
-        Rfc2136Options update =>
-            [update.Server.ToString(), update.Zone ?? "", update.KeyName, update.Algorithm, Convert.ToHexString(update.Secret), update.TimeToLive.ToString()],
-        AcmeDnsOptions { Server: var server, Accounts: var accounts } =>
-            [server.AbsoluteUri, .. accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {a.Value.UserName} {a.Value.Password} {a.Value.Subdomain} {a.Value.FullDomain}")],
-        CloudflareOptions { Api: var api, Token: var token } => [api.AbsoluteUri, token],
-        _ => [],
+        DnsCommandOptions command => $"{command.Command} {command.Timeout}",
+        Rfc2136Options update => $"{update.Server} {update.Zone} {update.KeyName} {update.Algorithm} {Convert.ToHexString(update.Secret)} {update.TimeToLive}",
+        AcmeDnsOptions acmeDns => $"{acmeDns.Server.AbsoluteUri} {string.Join(' ', acmeDns.Accounts.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key} {AccountOf(a.Value)}"))}",
+        CloudflareOptions cloudflare => $"{cloudflare.Api.AbsoluteUri} {cloudflare.Token}",
+        _ => "",
     };
+
+    private static string AccountOf(AcmeDnsAccount account) => $"{account.UserName} {account.Password} {account.Subdomain} {account.FullDomain}";
+
+    private static string PropagationOf(DnsPropagationOptions? propagation) =>
+        propagation is null ? "" : $"{string.Join(' ', propagation.Resolvers)} {propagation.Timeout}";
 }

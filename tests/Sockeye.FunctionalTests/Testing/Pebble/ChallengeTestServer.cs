@@ -31,7 +31,8 @@ internal sealed class ChallengeTestServer : IAsyncDisposable, IHasOutput
 
     public string Output => _process?.Output ?? _lastOutput;
 
-    private int ManagementPort { get; }
+    /// <summary>Where it is told what to answer, by HTTP.</summary>
+    public int ManagementPort { get; }
 
     public static async Task<ChallengeTestServer> StartAsync()
     {

@@ -43,6 +43,12 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
 
     public string Output => (_process?.Output ?? _lastOutput) + "\n" + _challenges.Output;
 
+    /// <summary>How many certificates it has issued, as its log tells: a moment behind.</summary>
+    public int Issued => CountLines("Issued certificate serial");
+
+    /// <summary>How often it was asked for a new account, or for one by its key; the same.</summary>
+    public int AccountRequests => CountLines("POST /sign-me-up");
+
     private int ManagementPort { get; }
 
     /// <summary>Starts one; skips the test where Pebble is not installed.</summary>
@@ -117,4 +123,6 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
         await _challenges.DisposeAsync();
         _folder.Dispose();
     }
+
+    private int CountLines(string text) => _process?.Lines("out").Count(line => line.Contains(text, StringComparison.Ordinal)) ?? 0;
 }

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Sockeye.FunctionalTests.Testing;
+
+namespace Sockeye.FunctionalTests.Certificates;
+
+/// <summary>SIGHUP with another <c>acme</c>.</summary>
+public sealed class IssuingReloadTests : IssuingTest
+{
+    [Fact]
+    public async Task Reload_NameAddedThenEntryRemoved_IsIssuedAnewAndThenStays()
+    {
+        var pebble = await StartPebbleAsync();
+        var server = await ServeWithoutUserAsync(Configuration<OpenSsl>(Entry(pebble)));
+        var first = await UntilIssuedAsync();
+
+        server.Command.Change(c => c["acme"]![0]!["names"] = new JsonArray(Name, "www.proxy.test"));
+        await server.ReloadAsync();
+        var second = await UntilIssuedAsync(otherThan: first.Thumbprint);
+        NamesOf(second).ShouldBe([Name, "www.proxy.test"], ignoreOrder: true);
+
+        // Whoever forgets the inbound is told, and nothing changes.
+        server.Command.Change(c => c["acme"] = new JsonArray());
+        await server.ReloadAsync();
+        (await ShownAsync()).Thumbprint.ShouldBe(second.Thumbprint);
+
+        server.Command.Change(c => c["inbounds"]![0]!.AsObject().Remove("tls"));
+        await server.ReloadAsync();
+        await server.Process.WaitForLineAsync(new("(?i)restart"));
+        (await ShownAsync()).Thumbprint.ShouldBe(second.Thumbprint);
+        server.Process.Lines("err").Count(l => l.Contains("asking", StringComparison.Ordinal)).ShouldBe(2, server.Output);
+    }
+}
