@@ -27,7 +27,7 @@ internal static partial class EngineLog
     [LoggerMessage(1006, LogLevel.Warning, "{Upstream} has no UDP inside its connection: datagrams to it travel outside TLS (\"udp\": \"tunnel\" forbids it)")]
     public static partial void UpstreamUdpOutsideTls(ILogger logger, string upstream);
 
-    [LoggerMessage(1007, LogLevel.Information, "{Tag}: {Client} asked for the challenge of {Name} (tls-alpn-01) and was answered")]
+    [LoggerMessage(1007, LogLevel.Debug, "{Tag}: {Client} asked for the challenge of {Name} (tls-alpn-01) and was answered")]
     public static partial void ChallengeAnswered(ILogger logger, string tag, string name, IPEndPoint client);
 
     [LoggerMessage(1010, LogLevel.Debug, "session {Id}: the TLS handshake failed: {Message}")]

@@ -32,10 +32,6 @@ internal static class CertRemoveCommand
                 environment.Out.WriteLine(
                     $"\"acme\" asks for {name}: it is issued again {when}, or at once with: sockeye cert issue {name}; until then the inbound's other certificates are served, or the local authority's");
             }
-            else
-            {
-                store.Delete(CertificateState.DocumentOf(name));
-            }
 
             return ExitStatus.Done;
         });

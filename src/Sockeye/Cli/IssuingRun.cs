@@ -75,7 +75,6 @@ internal sealed class IssuingRun : IDisposable
 
     public void Dispose()
     {
-        _issuer.Dispose();
         _responders.Dispose();
     }
 

@@ -9,13 +9,12 @@ namespace Sockeye.Hosting;
 /// <summary>Whatever looks after the certificates in service: those by ACME are kept fresh, all are watched for their end.</summary>
 internal sealed class CertificateCare : IAsyncDisposable
 {
-    private readonly CertificateIssuer _issuer;
     private readonly RenewalService _renewals;
     private readonly ExpiryWatch _expiry;
     private readonly CertificateMetrics _metrics;
 
-    private CertificateCare(CertificateIssuer issuer, RenewalService renewals, ExpiryWatch expiry, CertificateMetrics metrics) =>
-        (_issuer, _renewals, _expiry, _metrics) = (issuer, renewals, expiry, metrics);
+    private CertificateCare(RenewalService renewals, ExpiryWatch expiry, CertificateMetrics metrics) =>
+        (_renewals, _expiry, _metrics) = (renewals, expiry, metrics);
 
     /// <summary>What deserves a look, one line each: certificates that run out, and those that can't be renewed.</summary>
     public IReadOnlyList<string> Warnings => [.. _expiry.Warnings, .. _renewals.Failures];
@@ -27,7 +26,7 @@ internal sealed class CertificateCare : IAsyncDisposable
         var issuer = new CertificateIssuer(store, responders, $"Sockeye/{Server.Version}", time);
         var renewals = new RenewalService(new CertificateRenewal(store, issuer, time, logger), inbounds.CheckCertificates, time, logger);
         var expiry = new ExpiryWatch(() => inbounds.Served.Values.SelectMany(s => s.Current).Select(c => c.Leaf), time, logger);
-        var care = new CertificateCare(issuer, renewals, expiry, new CertificateMetrics(inbounds, time));
+        var care = new CertificateCare(renewals, expiry, new CertificateMetrics(inbounds, time));
         renewals.Replace(wishes);
         expiry.Start();
         return care;
@@ -45,6 +44,5 @@ internal sealed class CertificateCare : IAsyncDisposable
         await _renewals.StopAsync(CancellationToken.None);
         _expiry.Dispose();
         _metrics.Dispose();
-        _issuer.Dispose();
     }
 }

@@ -36,8 +36,8 @@ internal sealed class InboundSet : IDisposable
     public static InboundSet Create(
         SockeyeOptions options, string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?> challenges, TlsProvider tls, TimeProvider time, ILogger logger)
     {
-        // Any port with TLS may be the one that 443 leads to.
-        var set = new InboundSet(dataDirectory, store, options.Acme.Any(a => a.Challenge == AcmeChallengeKind.TlsAlpn) ? challenges : null, tls, time, logger);
+        // Any port with TLS may be the one that 443 leads to, and a reload may choose the challenge.
+        var set = new InboundSet(dataDirectory, store, options.Acme.Count > 0 ? challenges : null, tls, time, logger);
         try
         {
             foreach (var inbound in options.Inbounds)

@@ -32,13 +32,11 @@ public sealed class ServedCertificatesTests : IDisposable
         var served = new ServedCertificates(_authority, keepsLocal: false);
         using var main = Follow(served, "main");
         Shown(served).ShouldBe([_authority.Certificate.Leaf.Thumbprint]);
-        served.IsLocal.ShouldBeTrue();
 
         var issued = Put("main");
         main.CheckNow().ShouldBeTrue();
 
         Shown(served).ShouldBe([issued]);
-        served.IsLocal.ShouldBeFalse();
     }
 
     [Fact]

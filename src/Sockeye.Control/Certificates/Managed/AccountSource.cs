@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Sockeye.Acme;
 using Sockeye.Control.Configuration;
@@ -5,20 +6,21 @@ using Sockeye.Control.Configuration;
 namespace Sockeye.Control.Certificates.Managed;
 
 /// <summary>Finds our account at an authority, and makes it where there is none: one for all certificates of a directory.</summary>
-internal sealed class AccountSource(ICertificateStore store) : IDisposable
+internal sealed class AccountSource(ICertificateStore store)
 {
-    // Two certificates of one authority that are issued at once shall not make two accounts.
-    private readonly SemaphoreSlim _gate = new(1);
+    // Two certificates of one authority that are issued at once shall not make two accounts; those of another don't wait for it.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     /// <summary>The account. The key that it holds is the caller's to dispose.</summary>
     /// <exception cref="AcmeException">The authority refuses, or can't be reached.</exception>
     /// <exception cref="CertificateException">The store can't be used.</exception>
     public async Task<(AcmeAccount Account, AccountKey Key)> OpenAsync(AcmeClient client, AcmeOptions wish, Uri directory, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        var document = StoredAccount.DocumentOf(directory, wish.ExternalAccount);
+        var gate = _gates.GetOrAdd(document, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            var document = StoredAccount.DocumentOf(directory, wish.ExternalAccount);
             var stored = StoredAccount.TryRead(store, document);
             var key = stored is null ? AccountKey.Create() : KeyOf(stored, document);
             try
@@ -40,11 +42,9 @@ internal sealed class AccountSource(ICertificateStore store) : IDisposable
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private async Task<AcmeAccount> OpenAsync(
         AcmeClient client, AcmeOptions wish, StoredAccount stored, AccountKey key, string document, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace Sockeye.Control.Certificates.Managed;
 /// <param name="product">This program and its version, for the authority's logs.</param>
 /// <param name="time">The clock.</param>
 public sealed class CertificateIssuer(
-    ICertificateStore store, Func<AcmeOptions, IChallengeResponder> responders, string product, TimeProvider time) : ICertificateIssuer, IDisposable
+    ICertificateStore store, Func<AcmeOptions, IChallengeResponder> responders, string product, TimeProvider time) : ICertificateIssuer
 {
     private readonly AccountSource _accounts = new(store);
 
@@ -25,7 +25,7 @@ public sealed class CertificateIssuer(
         using var key = KeyFor(wish, current);
         try
         {
-            return await OrderAsync(connection.Client, wish, directory, key, replaces ? IdentifierOf(current) : null, progress, cancellationToken);
+            return await OrderAsync(connection.Client, wish, directory, key, replaces ? IdentifierOf(current, wish) : null, progress, cancellationToken);
         }
         catch (AcmeException error) when (error.Problem?.Type == AcmeErrorType.AccountDoesNotExist)
         {
@@ -42,9 +42,6 @@ public sealed class CertificateIssuer(
         return await connection.Client.GetRenewalInfoAsync(certificate, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _accounts.Dispose();
-
     private async Task<TlsCertificate> OrderAsync(
         AcmeClient client, AcmeOptions wish, Uri directory, AsymmetricAlgorithm key, string? replaces, IProgress<OrderStep>? progress, CancellationToken cancellationToken)
     {
@@ -53,17 +50,7 @@ public sealed class CertificateIssuer(
         {
             var request = new OrderRequest { Names = wish.Names, Profile = wish.Profile, Replaces = replaces };
             var signingRequest = CertificateSigningRequest.Create(key, wish.Names);
-            IssuedChain chain;
-            try
-            {
-                chain = await CertificateOrder.IssueAsync(account, request, signingRequest, responders(wish), progress, cancellationToken);
-            }
-            catch (AcmeException error) when (replaces is not null && error.Problem?.Type == AcmeErrorType.Malformed)
-            {
-                // As Let's Encrypt says where no name of the one before is left: what it replaces is a courtesy, no reason to be without.
-                chain = await CertificateOrder.IssueAsync(account, request with { Replaces = null }, signingRequest, responders(wish), progress, cancellationToken);
-            }
-
+            var chain = await CertificateOrder.IssueAsync(account, request, signingRequest, responders(wish), progress, cancellationToken);
             return Checked(chain, key, wish, directory);
         }
     }
@@ -88,11 +75,12 @@ public sealed class CertificateIssuer(
             ? key
             : CertificateKey.Create(wish.Key);
 
-    private static string? IdentifierOf(TlsCertificate? current)
+    private static string? IdentifierOf(TlsCertificate? current, AcmeOptions wish)
     {
         try
         {
-            return current is null ? null : RenewalInfo.IdentifierOf(current.Leaf);
+            // An authority refuses an order that replaces a certificate of quite other names.
+            return current is not null && wish.Names.Any(n => RenewalSchedule.IsNamed(current.Leaf, n)) ? RenewalInfo.IdentifierOf(current.Leaf) : null;
         }
         catch (CryptographicException)
         {

@@ -5,11 +5,12 @@ namespace Sockeye.Control.Certificates.Managed;
 
 /// <summary>
 /// Answers HTTP-01 (RFC 8555 section 8.3): the answers stand in the store, and a port is open from
-/// <see cref="PresentAsync"/> to <see cref="CleanUpAsync"/>.
+/// <see cref="PresentAsync"/> to <see cref="CleanUpAsync"/>. One for each order.
 /// </summary>
 public sealed class HttpResponder(StoredChallenges challenges, HttpChallengePorts ports, ListenAddress listen, TimeProvider time) : IChallengeResponder
 {
     private readonly HashSet<string> _held = new(StringComparer.Ordinal);
+    private readonly HeldNames _names = new(challenges, AcmeChallengeKind.Http, time);
 
     /// <inheritdoc/>
     public string ChallengeType => "http-01";
@@ -18,6 +19,7 @@ public sealed class HttpResponder(StoredChallenges challenges, HttpChallengePort
     public async Task PresentAsync(IReadOnlyList<ChallengeAnswer> answers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(answers);
+        await _names.HoldAsync(answers, cancellationToken);
         foreach (var answer in answers)
         {
             challenges.Put(answer, AcmeChallengeKind.Http, time.GetUtcNow() + StoredChallenges.Lifetime);
@@ -41,6 +43,7 @@ public sealed class HttpResponder(StoredChallenges challenges, HttpChallengePort
         }
         finally
         {
+            _names.Release();
             foreach (var answer in answers)
             {
                 if (Forget(answer.Token)) await ports.ReleaseAsync(listen);

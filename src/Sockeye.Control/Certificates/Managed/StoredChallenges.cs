@@ -43,6 +43,20 @@ public sealed class StoredChallenges(ICertificateStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Holds a name against other orders, or null where one has it.</summary>
+    /// <exception cref="ChallengeException">The store can't be used.</exception>
+    internal IDisposable? TryHold(string name, AcmeChallengeKind kind)
+    {
+        try
+        {
+            return store.TryLock(DocumentOf(name, kind));
+        }
+        catch (CertificateException error)
+        {
+            throw new ChallengeException($"the challenge for {name} can't be answered: {error.Message}", error);
+        }
+    }
+
     /// <summary>The certificate for a name's newest TLS-ALPN-01 challenge (RFC 8737), or null where none waits. Reads one small document.</summary>
     /// <exception cref="CertificateException">The store can't be read.</exception>
     public TlsCertificate? TryFindTls(string name)

@@ -56,7 +56,7 @@ public sealed class AccountSourceTests : AcmeTest
     public async Task Forget_AccountThatTheAuthorityLost_IsRegisteredAnewWithTheSameKey()
     {
         var before = await OpenAsync();
-        using var source = new AccountSource(_store);
+        var source = new AccountSource(_store);
 
         source.Forget(Wish, Wish.Directory);
 
@@ -87,7 +87,7 @@ public sealed class AccountSourceTests : AcmeTest
 
     private async Task<string> OpenAsync(AcmeOptions wish)
     {
-        using var source = new AccountSource(_store);
+        var source = new AccountSource(_store);
         var (_, key) = await source.OpenAsync(Client, wish, wish.Directory, TestContext.Current.CancellationToken);
         using (key)
         {
