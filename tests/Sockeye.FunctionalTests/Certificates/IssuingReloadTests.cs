@@ -23,6 +23,7 @@ public sealed class IssuingReloadTests : IssuingTest
         // Whoever forgets the inbound is told, and nothing changes.
         server.Command.Change(c => c["acme"] = new JsonArray());
         await server.ReloadAsync();
+        server.Process.Text("err").ShouldContain("the configuration was not reloaded, the old one stays: ");
         (await ShownAsync()).Thumbprint.ShouldBe(second.Thumbprint);
 
         server.Command.Change(c => c["inbounds"]![0]!.AsObject().Remove("tls"));

@@ -240,6 +240,13 @@ public sealed class CertCommandTests : IDisposable
         (await _cli.RunAsync("cert", verb, "other")).ShouldFail(2).ShouldBe("no certificate of \"acme\" is called \"other\"; there is: main");
     }
 
+    [Fact]
+    public async Task Issue_TlsAlpnWithoutAnInboundOfTls_IsWrongUsage()
+    {
+        _cli.Configure("""{ "inbounds": [ { "listen": "127.0.0.1:0", "tls": "none" } ], "acme": [ { "tag": "main", "names": [ "proxy.example" ] } ] }""");
+        (await _cli.RunAsync("cert", "issue")).ShouldFail(2).ShouldContain("tls-alpn-01 is answered on an inbound with TLS");
+    }
+
     private string StateFile => Path.Combine(_cli.Data, "acme", "certificates", "main.json");
 
     private void ConfigureAcme(params string[] names) => _cli.Configure($$"""
