@@ -21,17 +21,19 @@ internal sealed class IssuingRun : IDisposable
 
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly CliEnvironment _environment;
+    private readonly CommandContext _context;
+    private readonly SockeyeOptions _options;
     private readonly FileCertificateStore _store;
     private readonly ChallengeResponders _responders;
     private readonly CertificateIssuer _issuer;
     private readonly CertificateRenewal _renewal;
 
-    private IssuingRun(CommandContext context, CliEnvironment environment)
+    private IssuingRun(CommandContext context, SockeyeOptions options, CliEnvironment environment)
     {
-        _environment = environment;
+        (_context, _options, _environment) = (context, options, environment);
         _store = new FileCertificateStore(context.DataDirectory);
         _responders = new ChallengeResponders(new StoredChallenges(_store, _time), _time, NullLoggerFactory.Instance);
-        _issuer = new CertificateIssuer(_store, _responders.For, $"Sockeye/{Server.Version}", _time);
+        _issuer = new CertificateIssuer(_store, ResponderFor, $"Sockeye/{Server.Version}", _time);
         _renewal = new CertificateRenewal(_store, _issuer, _time, NullLogger.Instance);
     }
 
@@ -47,12 +49,16 @@ internal sealed class IssuingRun : IDisposable
                 : $"no certificate of \"acme\" is called \"{tag}\"; there is: {string.Join(", ", options.Acme.Select(a => a.Tag).DefaultIfEmpty("none"))}");
         }
 
+        if (wishes.Any(w => w.Challenge == AcmeChallengeKind.TlsAlpn) && options.Inbounds.All(i => i.Tls.Kind == InboundTlsKind.None))
+        {
+            throw CliException.Usage("tls-alpn-01 is answered on an inbound with TLS, and the configuration has none; choose another challenge");
+        }
+
         // Whoever interrupts it must not leave a record in his zone behind.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = Stop(stopping));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = Stop(stopping));
-        using var run = new IssuingRun(context, environment);
-        await using var port = run.Listen(options, wishes, context);
+        using var run = new IssuingRun(context, options, environment);
         var failures = new List<string>();
         try
         {
@@ -140,25 +146,21 @@ internal sealed class IssuingRun : IDisposable
 
     private byte[] Stored(AcmeOptions wish) => _store.TryRead(StoredCertificate.DocumentOf(wish.Tag)) ?? [];
 
-    /// <summary>Where no server runs, whoever answers on its TLS port for it; null where nobody needs to.</summary>
-    private IAsyncDisposable? Listen(SockeyeOptions options, List<AcmeOptions> wishes, CommandContext context)
+    private IChallengeResponder ResponderFor(AcmeOptions wish) => wish.Challenge == AcmeChallengeKind.TlsAlpn
+        ? new StandaloneTlsAlpnResponder(_responders.For(wish), () => Listen(wish))
+        : _responders.For(wish);
+
+    /// <summary>Where no server runs, whoever answers on its TLS port for it; null where one does.</summary>
+    private IAsyncDisposable? Listen(AcmeOptions wish)
     {
-        if (!wishes.Any(w => w.Challenge == AcmeChallengeKind.TlsAlpn) || RunningServer.Find(context.DataDirectory) is not null)
+        if (RunningServer.Find(_context.DataDirectory) is not null)
         {
             return null;
         }
 
-        var inbounds = options.Inbounds.Where(i => i.Tls.Kind != InboundTlsKind.None).ToList();
-        var inbound = inbounds.Find(i => i.Tls.Acme.Any(t => wishes.Any(w => w.Tag == t))) ?? inbounds.FirstOrDefault()
-            ?? throw CliException.Usage("tls-alpn-01 is answered on an inbound with TLS, and the configuration has none; choose another challenge");
-        try
-        {
-            return _responders.ListenForTlsAlpn(inbound, options.Tls.Provider);
-        }
-        catch (ChallengeException error)
-        {
-            throw CliException.Failed(error.Message);
-        }
+        var inbounds = _options.Inbounds.Where(i => i.Tls.Kind != InboundTlsKind.None).ToList();
+        var inbound = inbounds.Find(i => i.Tls.Acme.Contains(wish.Tag)) ?? inbounds[0];
+        return _responders.ListenForTlsAlpn(inbound, _options.Tls.Provider);
     }
 
     private Progress Steps(AcmeOptions wish) => new(step => Print(wish, (step.IsWarning ? "warning: " : "") + step.Text));

@@ -16,14 +16,14 @@ internal sealed class InboundSet : IDisposable
     private readonly Dictionary<string, StoredCertificateWatcher> _stored = [];
     private readonly string _dataDirectory;
     private readonly ICertificateStore _store;
-    private readonly Func<string, TlsCertificate?>? _challenges;
+    private readonly Func<string, TlsCertificate?> _challenges;
     private readonly TlsProvider _tls;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private LocalAuthority? _authority;
 
     private InboundSet(
-        string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?>? challenges, TlsProvider tls, TimeProvider time, ILogger logger) =>
+        string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?> challenges, TlsProvider tls, TimeProvider time, ILogger logger) =>
         (_dataDirectory, _store, _challenges, _tls, _time, _logger) = (dataDirectory, store, challenges, tls, time, logger);
 
     /// <summary>The inbounds, in the order of the configuration.</summary>
@@ -36,8 +36,8 @@ internal sealed class InboundSet : IDisposable
     public static InboundSet Create(
         SockeyeOptions options, string dataDirectory, ICertificateStore store, Func<string, TlsCertificate?> challenges, TlsProvider tls, TimeProvider time, ILogger logger)
     {
-        // Any port with TLS may be the one that 443 leads to, and a reload may choose the challenge.
-        var set = new InboundSet(dataDirectory, store, options.Acme.Count > 0 ? challenges : null, tls, time, logger);
+        // Any port with TLS may be the one that 443 leads to; and a reload may bring the first certificate that is asked for there.
+        var set = new InboundSet(dataDirectory, store, challenges, tls, time, logger);
         try
         {
             foreach (var inbound in options.Inbounds)

@@ -11,12 +11,7 @@ internal static class ListenerChanges
         || running.Log != reloaded.Log
         || running.Tls != reloaded.Tls
         || running.Limits != reloaded.Limits
-        || Unanswered(running, reloaded).Count > 0
         || !running.Inbounds.Select(Describe).SequenceEqual(reloaded.Inbounds.Select(Describe), StringComparer.Ordinal);
-
-    /// <summary>The certificates whose challenges no port of the running server would answer: those by tls-alpn-01, where it started without any by ACME.</summary>
-    public static IReadOnlyList<AcmeOptions> Unanswered(SockeyeOptions running, SockeyeOptions reloaded) =>
-        running.Acme.Count > 0 ? [] : [.. reloaded.Acme.Where(a => a.Challenge == AcmeChallengeKind.TlsAlpn)];
 
     private static string Describe(InboundOptions inbound) => string.Join(
         '\n',

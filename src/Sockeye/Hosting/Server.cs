@@ -143,7 +143,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         if (_routing.TryReplace(result.Options))
         {
             _proxy.Replace(TimeoutsOf(result.Options));
-            _certificates.Replace([.. result.Options.Acme.Except(ListenerChanges.Unanswered(_settings.AsLoaded, result.Options))]);
+            _certificates.Replace(result.Options.Acme);
             HostLog.Reloaded(_logger);
         }
 

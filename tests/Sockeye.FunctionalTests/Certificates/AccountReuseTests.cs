@@ -61,5 +61,6 @@ public sealed class AccountReuseTests : IssuingTest
         }
 
         await Poll.UntilAsync(() => pebble.Issued == 20, "twenty certificates in Pebble's log");
+        (pebble.Count("POST /order-plz") + pebble.Count("POST /chalZ/") + pebble.Count("POST /finalize-order/")).ShouldBeGreaterThan(60, "some were refused and sent again");
     }
 }

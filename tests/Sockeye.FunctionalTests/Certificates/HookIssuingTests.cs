@@ -47,7 +47,7 @@ public sealed class HookIssuingTests : IssuingTest, IDisposable
         (await issue.WaitForExitAsync()).ShouldBe(0, issue.Output);
         issue.Text("out").ShouldContain("main: nothing to do before");
         await UntilIssuedAsync();
-        pebble.Issued.ShouldBe(1);
+        await Poll.UntilAsync(() => pebble.Issued == 1, "one certificate in Pebble's log");
     }
 
     private (string, JsonNode?)[] Hook(PebbleAuthority pebble, string first) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sockeye.FunctionalTests.Testing;
@@ -34,6 +36,37 @@ public sealed class IssuingCommandTests : IssuingTest
         main.GetProperty("renewalReason").GetString().ShouldBe("two thirds of its lifetime");
         main.GetProperty("nextRenewal").GetDateTime().ShouldBeInRange(DateTime.UtcNow, issued.NotAfter.ToUniversalTime());
         main.GetProperty("lastError").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Issue_TwoAtOnceWithoutAServer_OneOrdersAndTheOtherTakesItsCertificate()
+    {
+        var pebble = await StartPebbleAsync();
+        var command = CommandWith(Configuration<SslStreamKind>(Entry(pebble)));
+
+        await using var first = command.Start("cert", "issue");
+        await using var second = command.Start("cert", "issue");
+
+        (await first.WaitForExitAsync()).ShouldBe(0, first.Output);
+        (await second.WaitForExitAsync()).ShouldBe(0, second.Output);
+        string[] outputs = [first.Text("out"), second.Text("out")];
+        outputs.Count(o => o.Contains("main: issued by", StringComparison.Ordinal)).ShouldBe(1);
+        outputs.Count(o => o.Contains("main: nothing to do before", StringComparison.Ordinal)).ShouldBe(1);
+        await Poll.UntilAsync(() => pebble.Issued == 1, "one certificate in Pebble's log");
+    }
+
+    [Fact]
+    public async Task Renew_AnotherProgramHasTheInboundsPort_FailsOnlyWhereThePortIsNeeded()
+    {
+        var pebble = await StartPebbleAsync();
+        var command = CommandWith(Configuration<OpenSsl>(Entry(pebble)));
+        await command.DoAsync("cert", "issue");
+        using var stranger = new TcpListener(IPAddress.Loopback, Port);
+        stranger.Start();
+
+        (await command.DoAsync("cert", "issue")).Out.ShouldContain("main: nothing to do before");
+        (await command.RunAsync(["cert", "renew", "--force"])).ShouldExit(1).ErrorLines.ShouldHaveSingleItem()
+            .ShouldBe($"sockeye: main: 127.0.0.1:{Port} is in use by another program; stop it, or use http-01 or dns-01");
     }
 
     private static JsonObject Entry(int directoryPort) => new()

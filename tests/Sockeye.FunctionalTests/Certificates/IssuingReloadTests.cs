@@ -7,13 +7,15 @@ namespace Sockeye.FunctionalTests.Certificates;
 public sealed class IssuingReloadTests : IssuingTest
 {
     [Fact]
-    public async Task Reload_NameAddedThenEntryRemoved_IsIssuedAnewAndThenStays()
+    public async Task Reload_NameAndChallengeChangedThenEntryRemoved_IsIssuedAnewAndThenStays()
     {
         var pebble = await StartPebbleAsync();
-        var server = await ServeWithoutUserAsync(Configuration<OpenSsl>(Entry(pebble)));
+        var server = await ServeWithoutUserAsync(Configuration<OpenSsl>(Entry(
+            pebble, ("challenge", "http-01"), ("httpListen", $"127.0.0.1:{HttpPort}"))));
         var first = await UntilIssuedAsync();
 
-        server.Command.Change(c => c["acme"]![0]!["names"] = new JsonArray(Name, "www.proxy.test"));
+        // TLS-ALPN-01 now, which no entry had when the inbound was opened.
+        server.Command.Change(c => c["acme"] = new JsonArray(Entry(pebble, ("names", new JsonArray(Name, "www.proxy.test")))));
         await server.ReloadAsync();
         var second = await UntilIssuedAsync(otherThan: first.Thumbprint);
         NamesOf(second).ShouldBe([Name, "www.proxy.test"], ignoreOrder: true);
@@ -21,6 +23,7 @@ public sealed class IssuingReloadTests : IssuingTest
         // Whoever forgets the inbound is told, and nothing changes.
         server.Command.Change(c => c["acme"] = new JsonArray());
         await server.ReloadAsync();
+        server.Process.Text("err").ShouldContain("the configuration was not reloaded, the old one stays: ");
         (await ShownAsync()).Thumbprint.ShouldBe(second.Thumbprint);
 
         server.Command.Change(c => c["inbounds"]![0]!.AsObject().Remove("tls"));

@@ -5,14 +5,13 @@ using Sockeye.FunctionalTests.Testing;
 namespace Sockeye.FunctionalTests.Certificates;
 
 /// <summary>Several certificates on one inbound, chosen by SNI, each with a key of its own kind.</summary>
-public abstract class SeveralCertificatesTests<TKind> : IssuingTest
-    where TKind : ITlsKind
+public sealed class SeveralCertificatesTests : IssuingTest
 {
     [Fact]
     public async Task Renew_ThreeEntriesOnOneInbound_EachKeepsToItsNamesAndItsKey()
     {
         var pebble = await StartPebbleAsync();
-        var server = await ServeWithoutUserAsync(Configuration<TKind>(
+        var server = await ServeWithoutUserAsync(Configuration<OpenSsl>(
             Entry(pebble, ("names", new JsonArray(Name, "www.proxy.test"))),
             Entry(pebble, ("tag", "rsa"), ("names", new JsonArray("rsa.test")), ("key", "rsa-2048")),
             Entry(pebble, ("tag", "kept"), ("names", new JsonArray("kept.test")), ("reuseKey", true))));
@@ -35,7 +34,3 @@ public abstract class SeveralCertificatesTests<TKind> : IssuingTest
 
     private static string KeyOf(X509Certificate2 certificate) => Convert.ToHexString(certificate.PublicKey.ExportSubjectPublicKeyInfo());
 }
-
-public sealed class SeveralCertificatesOverOpenSslTests : SeveralCertificatesTests<OpenSsl>;
-
-public sealed class SeveralCertificatesOverSslStreamTests : SeveralCertificatesTests<SslStreamKind>;

@@ -44,10 +44,10 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
     public string Output => (_process?.Output ?? _lastOutput) + "\n" + _challenges.Output;
 
     /// <summary>How many certificates it has issued, as its log tells: a moment behind.</summary>
-    public int Issued => CountLines("Issued certificate serial");
+    public int Issued => Count("Issued certificate serial");
 
     /// <summary>How often it was asked for a new account, or for one by its key; the same.</summary>
-    public int AccountRequests => CountLines("POST /sign-me-up");
+    public int AccountRequests => Count("POST /sign-me-up");
 
     private int ManagementPort { get; }
 
@@ -110,6 +110,9 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
         return status!["Status"]!.GetValue<string>();
     }
 
+    /// <summary>How many lines of its log have this text so far.</summary>
+    public int Count(string text) => _process?.Lines("out").Count(line => line.Contains(text, StringComparison.Ordinal)) ?? 0;
+
     /// <summary>Ends it, once or again: a test may have it down before its own end.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -123,6 +126,4 @@ internal sealed class PebbleAuthority : IAsyncDisposable, IHasOutput
         await _challenges.DisposeAsync();
         _folder.Dispose();
     }
-
-    private int CountLines(string text) => _process?.Lines("out").Count(line => line.Contains(text, StringComparison.Ordinal)) ?? 0;
 }
