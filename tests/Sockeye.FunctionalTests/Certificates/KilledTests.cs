@@ -1,15 +1,18 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Sockeye.FunctionalTests.Testing;
 using Sockeye.FunctionalTests.Testing.Processes;
 
 namespace Sockeye.FunctionalTests.Certificates;
 
 /// <summary>SIGKILL in the middle of it: what is stored is whole, old or new, and the next run works.</summary>
-public sealed partial class KilledTests : IssuingTest
+public sealed class KilledTests : IssuingTest
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // The last one again and again: behind it the certificate comes and is written.
+    private static readonly string[] Steps =
+        ["the answers to tls-alpn-01 stand", "the authority looks", "is proven", "taken away", "taken away", "taken away"];
 
     private readonly Random _moments = new(5);
 
@@ -19,14 +22,13 @@ public sealed partial class KilledTests : IssuingTest
         var pebble = await StartPebbleAsync();
         var server = await ServeAsync(Configuration<OpenSsl>(Entry(pebble)));
         await UntilIssuedAsync();
-        var seen = new HashSet<string>();
 
         for (var kill = 0; kill < 12; kill++)
         {
             await using var renewing = server.Command.Start("cert", "renew", "--force");
-            await renewing.WaitForLineAsync(Step());
-            await KillAsync(renewing, 250);
-            seen.Add(Check(server.Command));
+            await renewing.WaitForLineAsync(new(Steps[kill % Steps.Length]));
+            await KillAsync(renewing, 400);
+            Check(server.Command);
         }
 
         var before = (await ShownAsync()).Thumbprint;
@@ -35,7 +37,6 @@ public sealed partial class KilledTests : IssuingTest
         await UntilIssuedAsync(otherThan: before);
         Check(server.Command);
         Leftovers(server.Command).ShouldBeEmpty();
-        seen.ShouldNotBeEmpty();
         (await HealthAsync(server)).ShouldBe("ok\n");
     }
 
@@ -52,8 +53,8 @@ public sealed partial class KilledTests : IssuingTest
             var name = $"n{kill}.test";
             command.Change(c => c["acme"]![0]!["names"] = new JsonArray(name));
             await using var server = command.StartServe();
-            await server.WaitForLineAsync(new("main: asking"), limit: Limits.Start);
-            await KillAsync(server, 250);
+            await server.WaitForLineAsync(new(kill % 2 == 0 ? "main: asking" : "was answered"), limit: Limits.Start);
+            await KillAsync(server, 1500);
             Check(command);
         }
 
@@ -62,9 +63,6 @@ public sealed partial class KilledTests : IssuingTest
         await UntilIssuedAsync();
         Check(command);
     }
-
-    [GeneratedRegex("main: ")]
-    private static partial Regex Step();
 
     private async Task KillAsync(ChildProcess process, int withinMilliseconds)
     {
@@ -78,8 +76,8 @@ public sealed partial class KilledTests : IssuingTest
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Leaf and key fit, everything is its owner's alone; returns the leaf's thumbprint.</summary>
-    private static string Check(SockeyeCommand command)
+    /// <summary>Leaf and key fit, everything is its owner's alone.</summary>
+    private static void Check(SockeyeCommand command)
     {
         foreach (var file in Stored(command))
         {
@@ -89,7 +87,6 @@ public sealed partial class KilledTests : IssuingTest
         var document = File.ReadAllText(Path.Combine(command.DataDirectory, "acme", "certificates", "main.pem"));
         using var leaf = X509Certificate2.CreateFromPem(document, document);
         leaf.HasPrivateKey.ShouldBeTrue();
-        return leaf.Thumbprint;
     }
 
     private static void Backdate(SockeyeCommand command)
