@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Sockeye.Acme.Wire;
 
@@ -19,7 +20,9 @@ internal static class NetworkFault
             _ => OneLine(socket),
         }
         : Chain(error).OfType<AuthenticationException>().LastOrDefault() is { } tls
-            ? $"TLS failed: {OneLine(tls)}"
+            ? tls.Message.Contains(nameof(X509ChainStatusFlags.NotTimeValid), StringComparison.Ordinal)
+                ? "TLS failed: by this machine's clock its certificate has expired or is not valid yet; is the clock right?"
+                : $"TLS failed: {OneLine(tls)}"
             : OneLine(Chain(error).Last());
 
     private static IEnumerable<Exception> Chain(Exception error)

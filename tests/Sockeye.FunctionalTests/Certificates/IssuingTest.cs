@@ -4,6 +4,7 @@ using Sockeye.FunctionalTests.Testing;
 using Sockeye.FunctionalTests.Testing.Clients;
 using Sockeye.FunctionalTests.Testing.Pebble;
 using Sockeye.FunctionalTests.Testing.Processes;
+using Sockeye.FunctionalTests.Testing.Targets;
 using Sockeye.FunctionalTests.Testing.Tls;
 
 namespace Sockeye.FunctionalTests.Certificates;
@@ -25,13 +26,16 @@ public abstract class IssuingTest : FunctionalTest
         OwnAsync(PebbleAuthority.StartAsync((options ?? new PebbleOptions()) with { TlsPort = Port, HttpPort = HttpPort }));
 
     /// <summary>One certificate, called <c>main</c>, of an authority; other keys as given.</summary>
-    private protected static JsonObject Entry(PebbleAuthority pebble, params (string Key, JsonNode? Value)[] more)
+    private protected static JsonObject Entry(PebbleAuthority pebble, params (string Key, JsonNode? Value)[] more) => Entry(pebble.Directory, more);
+
+    /// <summary>The same of any directory that shows a certificate of the tests' authority.</summary>
+    private protected static JsonObject Entry(Uri directory, params (string Key, JsonNode? Value)[] more)
     {
         var entry = new JsonObject
         {
             ["tag"] = "main",
             ["names"] = new JsonArray(Name),
-            ["directory"] = pebble.Directory.AbsoluteUri,
+            ["directory"] = directory.AbsoluteUri,
             ["directoryAuthority"] = PebbleAuthority.DirectoryAuthorityFile,
         };
         foreach (var (key, value) in more)
@@ -78,6 +82,20 @@ public abstract class IssuingTest : FunctionalTest
     {
         using var root = X509Certificate2.CreateFromPem(await pebble.GetRootAsync());
         return await OwnAsync(ProxyConnection.OpenNewAsync(Port, name, root));
+    }
+
+    /// <summary>What <c>/healthz</c> says.</summary>
+    private protected static Task<string> HealthAsync(SockeyeServer server) => server.Admin.GetStringAsync(new Uri("healthz", UriKind.Relative));
+
+    /// <summary>A client's bytes go through the proxy and come back, over whatever certificate it serves now.</summary>
+    private protected async Task EchoThroughAsync(SockeyeServer server)
+    {
+        using var root = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(Path.Combine(server.Command.DataDirectory, "ca.pem")));
+        var target = Own(Targets.Echo());
+        await using var connection = await ProxyConnection.OpenNewAsync(Port, "localhost", root);
+        await connection.ConnectAsync(User, Password, "localhost", target.Port);
+        await connection.SendAsync("through"u8.ToArray());
+        (await connection.ReadExactlyAsync(7)).ShouldBe("through"u8.ToArray());
     }
 
     /// <summary>Waits until one of the authority's for this name is shown, other than this one, and returns it.</summary>

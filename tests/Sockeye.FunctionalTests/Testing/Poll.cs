@@ -28,6 +28,14 @@ internal static class Poll
         }
     }
 
+    /// <summary>Until what is read is as wanted; returns it.</summary>
+    public static async Task<T> ReadAsync<T>(Func<Task<T>> read, Func<T, bool> isWanted, string what, TimeSpan? limit = null)
+    {
+        var value = await read();
+        await UntilAsync(async () => isWanted(value) || isWanted(value = await read()), what, limit);
+        return value;
+    }
+
     /// <summary>Until a program accepts connections on its port; fails at once where it has ended.</summary>
     public static Task UntilAcceptsAsync(ChildProcess program, int port) => UntilAsync(
         async () =>

@@ -99,6 +99,30 @@ internal sealed class SockeyeCommand : IDisposable
         ["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "bash", $"{limit}", "dotnet", Repository.Program, "serve", .. Place],
         Quick);
 
+    /// <summary>As <see cref="StartServe"/>, by another program that is given the command line.</summary>
+    public ChildProcess StartServeBy(string program, params string[] before) => ChildProcess.Start(
+        $"sockeye serve by {program}",
+        Programs.RealProgram.Require(program),
+        [.. before, "dotnet", Repository.Program, "serve", "--no-first-user", .. Place],
+        Quick);
+
+    /// <summary>As <see cref="StartServe"/>, with a date that is off by this, as in <c>+10y</c>; time-outs and pauses go by the clock that nobody sets.</summary>
+    public ChildProcess StartServeInAnotherTime(string shift) => ChildProcess.Start(
+        $"sockeye serve at {shift}",
+        "dotnet",
+        [Repository.Program, "serve", "--no-first-user", .. Place],
+        new Dictionary<string, string>(Quick)
+        {
+            // Without the program faketime, which stands between a signal and us.
+            ["LD_PRELOAD"] = Programs.RealProgram.RequireLibrary("faketime/libfaketimeMT.so.1", "faketime"),
+            ["FAKETIME"] = shift,
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        });
+
+    /// <summary>Starts any command and waits for nothing.</summary>
+    public ChildProcess Start(params string[] arguments) =>
+        ChildProcess.Start($"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], Quick);
+
     /// <summary>Starts <c>connect</c>, the password in the environment where there is one, and waits for nothing.</summary>
     public ChildProcess StartConnect(string? password, params string[] arguments) =>
         ChildProcess.Start("sockeye connect", "dotnet", [Repository.Program, "connect", .. arguments], ConnectEnvironment(password));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sockeye.Acme;
 using Sockeye.Control.Configuration;
@@ -14,17 +13,10 @@ public sealed class CertificateRenewal
 {
     private const string Unfinished = "the attempt did not end: the program stopped in between";
 
-    // Costs nobody anything but this disk.
-    private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(10);
-
-    // Issued, and not written since the disk was full: the authority is not asked again for that.
-    private readonly ConcurrentDictionary<string, RenewalResult.Issued> _unwritten = new(StringComparer.Ordinal);
-
-    // What the store said last of each: a full disk is told once, not at each look.
-    private readonly ConcurrentDictionary<string, string> _storeFaults = new(StringComparer.Ordinal);
     private readonly ICertificateStore _store;
     private readonly ICertificateIssuer _issuer;
     private readonly RenewalWindows _windows;
+    private readonly IssuedCertificates _issued;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -33,6 +25,7 @@ public sealed class CertificateRenewal
     {
         (_store, _issuer, _time, _logger) = (store, issuer, time, logger);
         _windows = new RenewalWindows(issuer, time, logger);
+        _issued = new IssuedCertificates(store, time, logger);
     }
 
     /// <summary>Looks, and issues where it is due. What an authority, a zone or a disk does wrong is a result.</summary>
@@ -46,22 +39,11 @@ public sealed class CertificateRenewal
         try
         {
             using var held = _store.TryLock(StoredCertificate.LockOf(wish.Tag));
-            if (held is null)
-            {
-                return new RenewalResult.Busy();
-            }
-
-            var result = await LookAsync(wish, urgency, progress, cancellationToken);
-            if (result is RenewalResult.Issued)
-            {
-                _storeFaults.TryRemove(wish.Tag, out _);
-            }
-
-            return result;
+            return held is null ? new RenewalResult.Busy() : await LookAsync(wish, urgency, progress, cancellationToken);
         }
         catch (CertificateException error)
         {
-            return StoreFault(wish, error, RetryPause.After(1, retryAfter: null, Chance()));
+            return _issued.Fail(wish, error, RetryPause.After(1, retryAfter: null, Chance()));
         }
     }
 
@@ -77,9 +59,9 @@ public sealed class CertificateRenewal
 
         var now = _time.GetUtcNow();
         var due = RenewalSchedule.Of(wish, current?.Leaf, state with { RetryAt = null, IssuedAt = null }, now);
-        if (_unwritten.TryGetValue(KeyOf(wish), out var waiting) && (due.At <= now || waiting.Certificate.Leaf.Thumbprint == current?.Leaf.Thumbprint))
+        if (_issued.FindUnwritten(wish) is { } waiting && (due.At <= now || waiting.Certificate.Leaf.Thumbprint == current?.Leaf.Thumbprint))
         {
-            return Keep(wish, waiting);
+            return _issued.Keep(wish, waiting);
         }
 
         var plan = urgency == RenewalUrgency.Due ? RenewalSchedule.Of(wish, current?.Leaf, state, now) : due;
@@ -110,7 +92,7 @@ public sealed class CertificateRenewal
         {
             var certificate = await _issuer.IssueAsync(
                 wish, wish.Directory, current, before.Directory == wish.Directory, new OrderLog(wish.Tag, progress, _logger), cancellationToken);
-            return Keep(wish, _unwritten[KeyOf(wish)] = new RenewalResult.Issued(certificate, reason));
+            return _issued.Keep(wish, new RenewalResult.Issued(certificate, reason));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -129,41 +111,6 @@ public sealed class CertificateRenewal
             return Fail(wish, attempt, $"a fault of ours ({error.GetType().Name})", retryAfter: null);
         }
     }
-
-    /// <summary>Writes what was issued; where that fails it is kept, and written soon.</summary>
-    private RenewalResult Keep(AcmeOptions wish, RenewalResult.Issued issued)
-    {
-        try
-        {
-            _store.Write(StoredCertificate.DocumentOf(wish.Tag), StoredCertificate.Write(issued.Certificate));
-            new CertificateState
-            {
-                Directory = wish.Directory, Profile = wish.Profile, Names = wish.Names, IssuedAt = _time.GetUtcNow(), Attempted = WishFingerprint.Of(wish),
-            }.Write(_store, wish.Tag);
-        }
-        catch (CertificateException error)
-        {
-            return StoreFault(wish, error, WriteAgain);
-        }
-
-        _unwritten.TryRemove(KeyOf(wish), out _);
-        Report(wish, issued.Certificate);
-        return issued;
-    }
-
-    private RenewalResult.Failed StoreFault(AcmeOptions wish, CertificateException error, TimeSpan pause)
-    {
-        var retryAt = _time.GetUtcNow() + pause;
-        if (_storeFaults.GetValueOrDefault(wish.Tag) != error.Message)
-        {
-            _storeFaults[wish.Tag] = error.Message;
-            CertificateLog.IssuingFailed(_logger, wish.Tag, error.Message, retryAt);
-        }
-
-        return new RenewalResult.Failed(error.Message, retryAt);
-    }
-
-    private static string KeyOf(AcmeOptions wish) => $"{wish.Tag} {WishFingerprint.Of(wish)}";
 
     private RenewalResult.Failed Fail(AcmeOptions wish, CertificateState attempt, string reason, TimeSpan? retryAfter)
     {
@@ -185,15 +132,6 @@ public sealed class CertificateRenewal
         }
 
         return new RenewalResult.Failed(reason, retryAt);
-    }
-
-    private void Report(AcmeOptions wish, TlsCertificate issued)
-    {
-        CertificateLog.Issued(_logger, wish.Tag, wish.Names, wish.Directory.Host, new DateTimeOffset(issued.Leaf.NotAfter));
-        if (new DateTimeOffset(issued.Leaf.NotBefore) > _time.GetUtcNow())
-        {
-            CertificateLog.ClockBehind(_logger, wish.Tag, new DateTimeOffset(issued.Leaf.NotBefore));
-        }
     }
 
     private TlsCertificate? ReadCurrent(string tag)

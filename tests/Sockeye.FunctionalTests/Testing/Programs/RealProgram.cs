@@ -49,6 +49,7 @@ internal static class RealProgram
         ["testssl"] = "testssl.sh",
         ["tinyproxy"] = "tinyproxy",
         ["update-ca-certificates"] = "ca-certificates",
+        ["unshare"] = "util-linux",
         ["v2ray"] = "v2ray",
         ["zbarimg"] = "zbar-tools",
     };
@@ -81,6 +82,18 @@ internal static class RealProgram
         }
 
         return program;
+    }
+
+    /// <summary>The path of a library below the system's folders for them; missing is as for <see cref="Require"/>.</summary>
+    public static string RequireLibrary(string file, string package)
+    {
+        if (Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists) is { } path)
+        {
+            return path;
+        }
+
+        Miss(file, package);
+        return package;
     }
 
     /// <summary>Whether it is there.</summary>

@@ -40,7 +40,11 @@ internal sealed class TestAuthority
     public X509Certificate2 Certificate => _certificate;
 
     /// <summary>A certificate for names and IP addresses, in files of its own.</summary>
-    public IssuedCertificate Issue(KeyKind kind, params string[] names)
+    public IssuedCertificate Issue(KeyKind kind, params string[] names) =>
+        Issue(kind, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(7), names);
+
+    /// <summary>The same with a validity.</summary>
+    public IssuedCertificate Issue(KeyKind kind, DateTimeOffset from, DateTimeOffset until, params string[] names)
     {
         using AsymmetricAlgorithm key = kind == KeyKind.Rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = key is RSA rsa
@@ -66,7 +70,7 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         var generator = X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!);
         using var issued = request.Create(
-            _certificate.SubjectName, generator, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(7), RandomNumberGenerator.GetBytes(12));
+            _certificate.SubjectName, generator, from, until, RandomNumberGenerator.GetBytes(12));
         return new IssuedCertificate(Write(issued.ExportCertificatePem(), "crt"), Write(key.ExportPkcs8PrivateKeyPem(), "key"));
     }
 
