@@ -23,10 +23,13 @@ internal sealed record CommandContext(string DataDirectory, string? Configuratio
     }
 
     /// <summary>The configuration, or every fault in it and exit status 2.</summary>
-    public SockeyeOptions LoadOptions(IReadOnlyCollection<string>? knownUpstreams, CliEnvironment environment)
+    /// <param name="knownUpstreams">The upstreams of the database, or null where they are not known.</param>
+    /// <param name="environment">Where faults are told.</param>
+    /// <param name="withWarnings">Whether what works but deserves a look is told too: by <c>serve</c>, not by whoever adds a user.</param>
+    public SockeyeOptions LoadOptions(IReadOnlyCollection<string>? knownUpstreams, CliEnvironment environment, bool withWarnings = false)
     {
         var result = ConfigurationLoader.Load(ConfigurationFile, knownUpstreams);
-        foreach (var warning in result.Warnings)
+        foreach (var warning in withWarnings ? result.Warnings : [])
         {
             environment.Error.WriteLine($"warning: {warning}");
         }

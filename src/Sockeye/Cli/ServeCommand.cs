@@ -55,7 +55,7 @@ internal static class ServeCommand
 
     private static ServerSettings Settings(CommandContext context, string? listen, CliEnvironment environment)
     {
-        var asLoaded = context.LoadOptions(CheckCommand.KnownUpstreams(context), environment);
+        var asLoaded = context.LoadOptions(CheckCommand.KnownUpstreams(context), environment, withWarnings: true);
         var options = asLoaded;
         if (listen is not null)
         {

@@ -119,10 +119,6 @@ internal sealed class SockeyeCommand : IDisposable
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         });
 
-    /// <summary>Starts any command and waits for nothing.</summary>
-    public ChildProcess Start(params string[] arguments) =>
-        ChildProcess.Start($"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], Quick);
-
     /// <summary>Starts <c>connect</c>, the password in the environment where there is one, and waits for nothing.</summary>
     public ChildProcess StartConnect(string? password, params string[] arguments) =>
         ChildProcess.Start("sockeye connect", "dotnet", [Repository.Program, "connect", .. arguments], ConnectEnvironment(password));

@@ -14,16 +14,16 @@ internal sealed class HeldNames(StoredChallenges challenges, AcmeChallengeKind k
     // As long as an authority may take for its decision.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    private readonly List<IDisposable> _held = [];
+    private readonly Dictionary<string, IDisposable> _held = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until all are free, and holds them.</summary>
+    /// <summary>Waits until all are free, and holds them; those that this order has already are its own.</summary>
     /// <exception cref="ChallengeException">One is not free in time, or the store can't be used.</exception>
     public async Task HoldAsync(IEnumerable<ChallengeAnswer> answers, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
 
         // In one order, so that two orders with several names never wait for each other.
-        foreach (var name in answers.Select(a => a.Identifier).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var name in answers.Select(a => a.Identifier).Distinct(StringComparer.Ordinal).Except(_held.Keys).Order(StringComparer.Ordinal).ToList())
         {
             IDisposable? held;
             while ((held = challenges.TryHold(name, kind)) is null)
@@ -36,14 +36,18 @@ internal sealed class HeldNames(StoredChallenges challenges, AcmeChallengeKind k
                 await Task.Delay(Pause, time, cancellationToken);
             }
 
-            _held.Add(held);
+            _held.Add(name, held);
         }
     }
 
     /// <summary>Lets go of them.</summary>
     public void Release()
     {
-        _held.ForEach(h => h.Dispose());
+        foreach (var held in _held.Values)
+        {
+            held.Dispose();
+        }
+
         _held.Clear();
     }
 }

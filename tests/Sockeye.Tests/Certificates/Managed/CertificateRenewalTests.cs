@@ -203,7 +203,8 @@ public sealed class CertificateRenewalTests
         issued.Reason.ShouldBe(RenewalReason.Missing);
         _issuer.Orders.ShouldBe(1);
         StoredCertificate.TryRead(_store, "main", _time)!.Certificate.Leaf.Thumbprint.ShouldBe(issued.Certificate.Leaf.Thumbprint);
-        CertificateState.Read(_store, "main").ShouldBe(new CertificateState { Directory = Wish.Directory });
+        var state = CertificateState.Read(_store, "main");
+        (state.Directory, state.IssuedAt, state.LastError, state.RetryAt).ShouldBe((Wish.Directory, _time.GetUtcNow(), null, null));
     }
 
     [Fact]
