@@ -22,7 +22,8 @@ public sealed class ChallengeFaultTests : IssuingTest
         refused.ShouldExit(1);
         refused.Error.ShouldContain($"main: localhost:{pebble.Port} did not see {Name} proven by tls-alpn-01:");
         refused.Error.ShouldContain($"Failed to connect to 127.0.0.1:{closedPort} for the tls-alpn-01 challenge");
-        refused.Error.ShouldContain($"the authority connects to port 443 for tls-alpn-01, and no inbound with TLS listens there; forward it to 127.0.0.1:{Port}");
+        (await server.Command.DoAsync("check")).Error.ShouldContain(
+            $"the authority connects to port 443 for tls-alpn-01, and no inbound with TLS listens there; forward it to 127.0.0.1:{Port}");
         refused.Error.ShouldNotContain("   at ");
         await closed.DisposeAsync();
 

@@ -53,7 +53,7 @@ public sealed class KilledTests : IssuingTest
             var name = $"n{kill}.test";
             command.Change(c => c["acme"]![0]!["names"] = new JsonArray(name));
             await using var server = command.StartServe();
-            await server.WaitForLineAsync(new(kill % 2 == 0 ? "main: asking" : "was answered"), limit: Limits.Start);
+            await server.WaitForLineAsync(new(kill % 2 == 0 ? "main: asking" : "ChallengeAnswered"), limit: Limits.Start);
             await KillAsync(server, 1500);
             Check(command);
         }

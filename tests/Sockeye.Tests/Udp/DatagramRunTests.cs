@@ -1,9 +1,11 @@
+using Sockeye.Tests.Testing;
 using System.Net;
 using Sockeye.Engine.Transport;
 using Sockeye.Engine.Udp;
 
 namespace Sockeye.Tests.Udp;
 
+[Collection(Alone.Name)]
 public sealed class DatagramRunTests
 {
     private static readonly IPAddress Target = IPAddress.Parse("192.0.2.1");

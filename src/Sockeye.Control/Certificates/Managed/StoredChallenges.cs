@@ -49,7 +49,7 @@ public sealed class StoredChallenges(ICertificateStore store, TimeProvider time)
     {
         try
         {
-            return store.TryLock(DocumentOf(name, kind));
+            return store.TryLock($"orders/{IdOf(name, kind)}");
         }
         catch (CertificateException error)
         {
@@ -86,9 +86,11 @@ public sealed class StoredChallenges(ICertificateStore store, TimeProvider time)
         _ => throw new ChallengeException($"a challenge of kind {kind} is not answered from the store"),
     };
 
+    private static string DocumentOf(string name, AcmeChallengeKind kind) => $"challenges/{IdOf(name, kind)}.json";
+
     // A digest for a name: it may be longer than a file's, and what a stranger sends becomes no path.
-    private static string DocumentOf(string name, AcmeChallengeKind kind) =>
-        $"challenges/{(kind == AcmeChallengeKind.TlsAlpn ? "tls-alpn-01" : "http-01")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}.json";
+    private static string IdOf(string name, AcmeChallengeKind kind) =>
+        $"{(kind == AcmeChallengeKind.TlsAlpn ? "tls-alpn-01" : "http-01")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}";
 
     private void Change(
         string name, ChallengeAnswer answer, AcmeChallengeKind kind, Func<IEnumerable<ChallengeDocument.Answer>, IReadOnlyList<ChallengeDocument.Answer>> change)
