@@ -1,12 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,26 +13,18 @@ namespace Sockeye.Admin;
 /// <summary>The admin listener: <c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>. A web server of its own, apart from the data plane.</summary>
 internal sealed class AdminServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly BareWebServer _server;
 
-    private AdminServer(WebApplication application, IPEndPoint endPoint) => (_application, EndPoint) = (application, endPoint);
+    private AdminServer(BareWebServer server) => _server = server;
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _server.EndPoint;
 
     /// <summary>Listens; throws <see cref="IOException"/> where the address is in use, a SocketException where it cannot be had for another reason.</summary>
     public static async Task<AdminServer> StartAsync(IPEndPoint listen, IReadiness readiness, ILoggerFactory loggers)
     {
-        // The empty builder: no configuration files and no environment variables may move this listener.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(listen, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        });
+        var builder = BareWebServer.CreateBuilder(listen, loggers);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("sockeye", serviceVersion: Server.Version, autoGenerateServiceInstanceId: false))
             .WithMetrics(metrics => metrics
@@ -50,25 +37,10 @@ internal sealed class AdminServer : IAsyncDisposable
         application.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics");
         application.MapGet("/healthz", (RequestDelegate)(context => AnswerAsync(context, healthy: true, Health(readiness))));
         application.MapGet("/readyz", (RequestDelegate)(context => AnswerAsync(context, readiness.IsReady, readiness.Describe())));
-        try
-        {
-            await application.StartAsync();
-        }
-        catch
-        {
-            await application.DisposeAsync();
-            throw;
-        }
-
-        var port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return new AdminServer(application, new IPEndPoint(listen.Address, port));
+        return new AdminServer(await BareWebServer.StartAsync(application, listen, CancellationToken.None));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     // Still 200: who restarts a server for an unhealthy answer mends no certificate by it.
     private static string Health(IReadiness readiness) => string.Join('\n', ["ok", .. readiness.Warnings.Select(w => $"warning: {w}")]);

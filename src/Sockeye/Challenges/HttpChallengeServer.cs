@@ -1,12 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sockeye.Hosting;
 
@@ -17,48 +12,23 @@ internal sealed class HttpChallengeServer : IAsyncDisposable
 {
     private const string Prefix = "/.well-known/acme-challenge/";
 
-    private readonly WebApplication _application;
+    private readonly BareWebServer _server;
 
-    private HttpChallengeServer(WebApplication application, IPEndPoint endPoint) => (_application, EndPoint) = (application, endPoint);
+    private HttpChallengeServer(BareWebServer server) => _server = server;
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _server.EndPoint;
 
     /// <summary>Listens; throws <see cref="IOException"/> where the address is in use, a SocketException where it cannot be had for another reason.</summary>
     public static async Task<HttpChallengeServer> StartAsync(
         IPEndPoint listen, Func<string, string, string?> answer, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        // The empty builder: no configuration files and no environment variables may move this listener.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            Bound(kestrel.Limits);
-            kestrel.Listen(listen, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        var application = builder.Build();
+        var application = BareWebServer.CreateBuilder(listen, loggers, Bound).Build();
         application.Run(context => AnswerAsync(context, answer));
-        try
-        {
-            await application.StartAsync(cancellationToken);
-        }
-        catch
-        {
-            await application.DisposeAsync();
-            throw;
-        }
-
-        var port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return new HttpChallengeServer(application, new IPEndPoint(listen.Address, port));
+        return new HttpChallengeServer(await BareWebServer.StartAsync(application, listen, cancellationToken));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(canceled: true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     // An authority asks from a handful of places, with a request of some 300 bytes. Port 80 is where everyone else knocks too.
     private static void Bound(KestrelServerLimits limits)
