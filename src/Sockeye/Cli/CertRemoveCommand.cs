@@ -11,7 +11,7 @@ internal static class CertRemoveCommand
     public static Command Create(CliEnvironment environment)
     {
         var tag = new Argument<string>("TAG") { Description = "The certificate's tag, as in default" };
-        var command = new Command("remove", "Remove an imported certificate; the local authority's is served again") { tag };
+        var command = new Command("remove", "Remove a certificate of the store, imported or issued; the local authority's is served until there is another") { tag };
         command.SetAction(parsed =>
         {
             var name = CertificateTags.Checked(parsed.GetRequiredValue(tag));
@@ -28,7 +28,7 @@ internal static class CertRemoveCommand
             environment.Out.WriteLine($"certificate {name} removed");
             if (IsManaged(name, context))
             {
-                var when = RunningServer.Find(context.DataDirectory) is null ? "at the next start of the server" : "by the running server within ten minutes";
+                var when = RunningServer.Find(context.DataDirectory) is null ? "at the next start of the server" : "by the running server within seconds";
                 environment.Out.WriteLine(
                     $"\"acme\" asks for {name}: it is issued again {when}, or at once with: sockeye cert issue {name}; until then the inbound's other certificates are served, or the local authority's");
             }

@@ -27,6 +27,7 @@ internal sealed class CertificateCare : IAsyncDisposable
         var renewals = new RenewalService(new CertificateRenewal(store, issuer, time, logger), inbounds.CheckCertificates, time, logger);
         var expiry = new ExpiryWatch(() => inbounds.Served.Values.SelectMany(s => s.Current).Select(c => c.Leaf), time, logger);
         var care = new CertificateCare(renewals, expiry, new CertificateMetrics(inbounds, time));
+        inbounds.StoredChanged += renewals.LookAgain;
         renewals.Replace(wishes);
         expiry.Start();
         return care;

@@ -29,6 +29,9 @@ internal sealed class InboundSet : IDisposable
     /// <summary>The inbounds, in the order of the configuration.</summary>
     public List<Inbound> Inbounds { get; } = [];
 
+    /// <summary>Runs with the tag of a certificate of the store that was replaced or removed, whoever did it.</summary>
+    public event Action<string>? StoredChanged;
+
     /// <summary>What each inbound with TLS serves, by its tag.</summary>
     public Dictionary<string, ServedCertificates> Served { get; } = [];
 
@@ -141,6 +144,7 @@ internal sealed class InboundSet : IDisposable
         if (!_stored.TryGetValue(tag, out var watcher))
         {
             watcher = _stored[tag] = StoredCertificateWatcher.Open(_store, tag, _time, _logger);
+            watcher.Replaced += () => StoredChanged?.Invoke(tag);
             Own(watcher, watcher.CheckNow);
         }
 

@@ -114,7 +114,7 @@ public sealed class StoredCertificateWatcherTests : IDisposable
     public void CheckNow_TlsRefusesIt_IsLoggedAndTheOldOneStays()
     {
         Write(_first);
-        using var watcher = Open();
+        using var watcher = StoredCertificateWatcher.Open(_store, "main", _time, _log);
         watcher.Changed += _ => throw new TlsConfigurationException("not to my liking");
 
         Write(_second);
@@ -123,6 +123,28 @@ public sealed class StoredCertificateWatcherTests : IDisposable
         watcher.CheckNow().ShouldBeFalse();
         watcher.Current!.Leaf.Thumbprint.ShouldBe(_first.Thumbprint);
         _log.Lines.Select(l => l.Id).ShouldBe([4020, 4003]);
+    }
+
+    [Fact]
+    public void CheckNow_OneOfTwoPortsRefusesIt_TheOtherHasItAndBothHearOfTheNext()
+    {
+        Write(_first);
+        using var watcher = StoredCertificateWatcher.Open(_store, "main", _time, _log);
+        var heard = new List<string>();
+        watcher.Changed += c => heard.Add("a " + c!.Leaf.Subject);
+        watcher.Changed += c =>
+        {
+            heard.Add("b " + c!.Leaf.Subject);
+            if (c.Leaf.Thumbprint == _second.Thumbprint) throw new TlsConfigurationException("not to my liking");
+        };
+
+        Write(_second);
+        watcher.CheckNow().ShouldBeTrue();
+        watcher.Current!.Leaf.Thumbprint.ShouldBe(_second.Thumbprint);
+        Write(_first);
+        watcher.CheckNow().ShouldBeTrue();
+
+        heard.ShouldBe(["a CN=second.example", "b CN=second.example", "a CN=first.example", "b CN=first.example"]);
     }
 
     [Fact]

@@ -78,25 +78,39 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
         await Task.WhenAll(all.Select(k => k.Running)).WaitAsync(hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private Kept Start(AcmeOptions wish, Task after)
+    /// <summary>Looks at a certificate now, as after another process has issued or removed it.</summary>
+    public void LookAgain(string tag)
     {
-        var stopping = new CancellationTokenSource();
-        var token = stopping.Token;
-        var running = Task.Run(async () =>
+        lock (_gate)
         {
-            await after;
-            await KeepAsync(wish, token);
-        });
-        return new Kept(WishFingerprint.Of(wish), stopping, running);
+            _kept.GetValueOrDefault(tag)?.Wake();
+        }
     }
 
-    private async Task KeepAsync(AcmeOptions wish, CancellationToken cancellationToken)
+    private Kept Start(AcmeOptions wish, Task after)
+    {
+        var kept = new Kept(WishFingerprint.Of(wish));
+        kept.Running = Task.Run(async () =>
+        {
+            await after;
+            await KeepAsync(wish, kept, kept.Stopping.Token);
+        });
+        return kept;
+    }
+
+    private async Task KeepAsync(AcmeOptions wish, Kept kept, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(await LookAsync(wish, cancellationToken), time, cancellationToken);
+                // Taken before the look: who wakes it meanwhile wants another one.
+                var woken = kept.Woken;
+                var pause = await LookAsync(wish, cancellationToken);
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(Task.Delay(pause, time, enough.Token), woken);
+                await enough.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -163,5 +177,21 @@ public sealed class RenewalService(CertificateRenewal renewal, Action issued, Ti
     }
 
     /// <summary>One certificate's task. Its source holds no timer, so that there is nothing to dispose.</summary>
-    private sealed record Kept(string Fingerprint, CancellationTokenSource Stopping, Task Running);
+    private sealed class Kept(string fingerprint)
+    {
+        private TaskCompletionSource _wake = New();
+
+        public string Fingerprint { get; } = fingerprint;
+
+        public CancellationTokenSource Stopping { get; } = new();
+
+        public Task Running { get; set; } = Task.CompletedTask;
+
+        /// <summary>Completes when it is woken next.</summary>
+        public Task Woken => Volatile.Read(ref _wake).Task;
+
+        public void Wake() => Interlocked.Exchange(ref _wake, New()).TrySetResult();
+
+        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

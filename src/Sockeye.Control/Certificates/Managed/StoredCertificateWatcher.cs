@@ -33,6 +33,9 @@ public sealed class StoredCertificateWatcher : IDisposable
     /// </summary>
     public event Action<TlsCertificate?>? Changed;
 
+    /// <summary>Runs after another certificate came into service, or one went out of it.</summary>
+    public event Action? Replaced;
+
     /// <summary>The document's name in the store, as in <c>certificates/default.pem</c>.</summary>
     public string Document { get; }
 
@@ -120,21 +123,23 @@ public sealed class StoredCertificateWatcher : IDisposable
 
     private bool TryPutIntoService(LoadedCertificate? loaded)
     {
-        try
+        if (!IsTaken(loaded?.Certificate))
         {
-            Changed?.Invoke(loaded?.Certificate);
-        }
-        catch (TlsConfigurationException error)
-        {
-            CertificateLog.NotTaken(_logger, error.Message);
             return false;
         }
 
         (Current, _inService, _refused) = (loaded?.Certificate, _seen, "");
+        Tell(loaded);
+        Replaced?.Invoke();
+        return true;
+    }
+
+    private void Tell(LoadedCertificate? loaded)
+    {
         if (loaded is null)
         {
             CertificateLog.StoredRemoved(_logger, Document);
-            return true;
+            return;
         }
 
         CertificateLog.StoredTaken(_logger, Document, new DateTimeOffset(loaded.Certificate.Leaf.NotAfter));
@@ -142,7 +147,26 @@ public sealed class StoredCertificateWatcher : IDisposable
         {
             CertificateLog.Questionable(_logger, warning);
         }
+    }
 
-        return true;
+    /// <summary>Whether anybody took it, or nobody was there. Who can't keeps the one before, and hears of the next change like the others.</summary>
+    private bool IsTaken(TlsCertificate? certificate)
+    {
+        var (taken, refused) = (0, 0);
+        foreach (var subscriber in Delegate.EnumerateInvocationList(Changed))
+        {
+            try
+            {
+                subscriber(certificate);
+                taken++;
+            }
+            catch (TlsConfigurationException error)
+            {
+                refused++;
+                CertificateLog.NotTaken(_logger, error.Message);
+            }
+        }
+
+        return taken > 0 || refused == 0;
     }
 }

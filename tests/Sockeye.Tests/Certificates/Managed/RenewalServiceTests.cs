@@ -43,6 +43,18 @@ public sealed class RenewalServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LookAgain_RemovedByAnother_IssuesWithoutWaiting()
+    {
+        await WhenIssuedAsync(() => _service.Replace([Main]));
+        _store.Delete(StoredCertificate.DocumentOf(Main.Tag));
+
+        await WhenIssuedAsync(() => _service.LookAgain(Main.Tag));
+
+        _issuer.Orders.ShouldBe(2);
+        _service.LookAgain("unknown");
+    }
+
+    [Fact]
     public async Task Replace_SameAgain_WhatIsUnderWayGoesOn()
     {
         var (gate, asked) = HoldOrders();
