@@ -12,12 +12,15 @@ internal static class CertificateServerName
     public static string? Of(X509Certificate2 leaf) =>
         leaf.MatchesHostname("localhost") ? null : CertificateSummary.Of(leaf).Names.FirstOrDefault(IsHostName);
 
-    /// <summary>Of an inbound's default certificate; null without files, or where they can't be read (the server will say so).</summary>
-    public static string? Of(InboundOptions inbound)
+    /// <summary>
+    /// Of an inbound's default certificate: of its first file, else the name that one by ACME is or will be for. Null without
+    /// either, or where the file can't be read (the server will say so).
+    /// </summary>
+    public static string? Of(InboundOptions inbound, IReadOnlyList<AcmeOptions> acme)
     {
         if (inbound.Tls.Certificates is not [var first, ..])
         {
-            return null;
+            return inbound.Tls.Acme.SelectMany(tag => acme.Where(a => a.Tag == tag)).SelectMany(a => a.Names).FirstOrDefault(IsHostName);
         }
 
         try

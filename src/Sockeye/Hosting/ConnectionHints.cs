@@ -21,7 +21,7 @@ internal static class ConnectionHints
         RunningServer.Find(context.DataDirectory) is { Count: > 0 } running ? running : OfConfiguration(context, options()), context.DataDirectory);
 
     private static IReadOnlyList<ReachableInbound> OfConfiguration(CommandContext context, SockeyeOptions options) =>
-        [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i)))];
+        [.. options.Inbounds.Select(i => Reach(i, i.Listen.EndPoint, LocalAuthority.CertificatePathIn(context.DataDirectory), CertificateServerName.Of(i, options.Acme)))];
 
     /// <summary>How an inbound is reached once it listens.</summary>
     public static ReachableInbound Reach(InboundOptions inbound, IPEndPoint endPoint, string authorityFile, string? serverName)
@@ -32,12 +32,15 @@ internal static class ConnectionHints
             { Certificates.Count: 0 } tls => string.Join(' ', tls.Acme),
             _ => "",
         };
+
+        // Asked for at the start and there within seconds: what is copied now shall work then, and from everywhere.
+        var isIssued = inbound.Tls is { Acme.Count: > 0, Certificates.Count: 0 } && serverName is not null;
         var address = endPoint.Address;
         var everywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
         var host = serverName ?? (everywhere ? "localhost" : address.ToString());
         return new ReachableInbound(
             inbound.Tag, host, endPoint.Port, inbound.Tls.Kind != InboundTlsKind.None,
-            stored.Length > 0 ? authorityFile : null) { StoredTags = stored };
+            stored.Length > 0 && !isIssued ? authorityFile : null) { StoredTags = stored };
     }
 
     /// <summary>Prints both, last of all.</summary>

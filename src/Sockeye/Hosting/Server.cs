@@ -194,7 +194,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)
     {
         var options = _settings.Options.Inbounds.First(i => i.Tag == listening.Inbound.Tag);
-        return ConnectionHints.Reach(options, listening.EndPoint, LocalAuthority.CertificatePathIn(_settings.DataDirectory), CertificateServerName.Of(options));
+        return ConnectionHints.Reach(options, listening.EndPoint, LocalAuthority.CertificatePathIn(_settings.DataDirectory), CertificateServerName.Of(options, _settings.Options.Acme));
     }
 
     private IAccessLog OpenAccessLog(LogOptions options)

@@ -43,6 +43,18 @@ public sealed class ConnectionHintsTests : IDisposable
         ConnectionHints.Reach(InboundOptions.Default, new IPEndPoint(IPAddress.Parse(listen), 4321), "ca.pem", serverName)
             .ShouldBe(new ReachableInbound(InboundOptions.Default.Tag, host, 4321, IsTls: true, "ca.pem") { StoredTags = "default" });
 
+    [Theory]
+    [InlineData("proxy.example", "proxy.example", null)]
+    [InlineData("*.proxy.example", "localhost", "ca.pem")]
+    public void Reach_CertificateByAcme_IsByTheNameThatItWillBeFor(string certified, string host, string? authority)
+    {
+        var inbound = InboundOptions.Default with { Tls = new InboundTlsOptions(InboundTlsKind.Certificates, [], ["main"]) };
+        var name = CertificateServerName.Of(inbound, [new AcmeOptions { Tag = "main", Names = [certified] }]);
+
+        ConnectionHints.Reach(inbound, new IPEndPoint(IPAddress.Any, 443), "ca.pem", name)
+            .ShouldBe(new ReachableInbound(inbound.Tag, host, 443, IsTls: true, authority) { StoredTags = "main" });
+    }
+
     [Fact]
     public void Preferred_OneWithTls_ComesFirst()
     {
