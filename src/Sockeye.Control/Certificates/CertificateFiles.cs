@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sockeye.Engine.Transport.Tls;
@@ -84,8 +83,8 @@ public static class CertificateFiles
     {
         var now = time.GetUtcNow();
         var (from, until) = (new DateTimeOffset(leaf.NotBefore), new DateTimeOffset(leaf.NotAfter));
-        List<string> warnings = now > until ? [$"the certificate in {path} expired on {Day(until)}"]
-            : now < from ? [$"the certificate in {path} is not valid before {Day(from)}"]
+        List<string> warnings = now > until ? [$"the certificate in {path} expired on {UtcText.Of(until)}"]
+            : now < from ? [$"the certificate in {path} is not valid before {UtcText.Of(from)}"]
             : [];
         if (leaf.Extensions.Any(e => e.Oid?.Value == TlsFeature))
         {
@@ -94,6 +93,4 @@ public static class CertificateFiles
 
         return warnings;
     }
-
-    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -73,7 +73,7 @@ public sealed class ExpiryWatch : IDisposable
         var until = new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
         var left = until - _time.GetUtcNow();
         var names = string.Join(", ", certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(e => e.EnumerateDnsNames()).DefaultIfEmpty(certificate.Subject).Take(3));
-        var day = until.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        var day = UtcText.Of(until);
         return left <= TimeSpan.Zero ? $"the certificate for {names} expired on {day}"
             : left >= TimeSpan.FromDays(2) ? string.Create(CultureInfo.InvariantCulture, $"the certificate for {names} expires in {left.Days} days, on {day}")
             : string.Create(CultureInfo.InvariantCulture, $"the certificate for {names} expires in {(int)left.TotalHours} hours, on {day}");

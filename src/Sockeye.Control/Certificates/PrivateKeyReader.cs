@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sockeye.Control.Certificates.Managed;
 
 namespace Sockeye.Control.Certificates;
 
@@ -11,8 +12,8 @@ internal static class PrivateKeyReader
     private const int MinimumRsaBits = 2048;
 
     // The curves of RFC 8446 section 4.2.3.
-    private const string P256 = "1.2.840.10045.3.1.7";
-    private const string P384 = "1.3.132.0.34";
+    internal const string P256 = "1.2.840.10045.3.1.7";
+    internal const string P384 = "1.3.132.0.34";
     private const string P521 = "1.3.132.0.35";
 
     /// <summary>The certificate with its key. The key is exportable.</summary>
@@ -56,7 +57,7 @@ internal static class PrivateKeyReader
     /// <summary>The key of a certificate as PKCS #8 in PEM.</summary>
     public static string Export(X509Certificate2 certificate)
     {
-        using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey();
+        using var key = CertificateKey.Of(certificate);
         return key?.ExportPkcs8PrivateKeyPem() ?? throw new ArgumentException("The certificate has no key.", nameof(certificate));
     }
 

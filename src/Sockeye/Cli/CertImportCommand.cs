@@ -48,30 +48,12 @@ internal static class CertImportCommand
 
     private static async Task StoreAsync(FileCertificateStore store, string tag, TlsCertificate certificate, CancellationToken cancellationToken)
     {
-        using var held = await HoldAsync(store, tag, cancellationToken);
+        using var held = await StoreLock.WaitAsync(() => store.TryLock(StoredCertificate.LockOf(tag)), HoldPause, HoldLimit, TimeProvider.System, cancellationToken)
+            ?? throw CliException.Failed($"certificate {tag} is being issued at this moment; import yours again when that has ended");
 
         // First: what is noted of one that was issued must not be taken for this one's, not even after a kill in between.
         store.Delete(CertificateState.DocumentOf(tag));
         store.Write(StoredCertificate.DocumentOf(tag), StoredCertificate.Write(certificate));
-    }
-
-    private static async Task<IDisposable> HoldAsync(FileCertificateStore store, string tag, CancellationToken cancellationToken)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            if (store.TryLock(StoredCertificate.LockOf(tag)) is { } held)
-            {
-                return held;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(started) > HoldLimit)
-            {
-                throw CliException.Failed($"certificate {tag} is being issued at this moment; import yours again when that has ended");
-            }
-
-            await Task.Delay(HoldPause, TimeProvider.System, cancellationToken);
-        }
     }
 
     private static string Password(bool fromInput, string source, CliEnvironment environment) => fromInput

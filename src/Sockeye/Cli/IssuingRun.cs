@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sockeye.Acme;
@@ -33,7 +32,7 @@ internal sealed class IssuingRun : IDisposable
         (_context, _options, _environment) = (context, options, environment);
         _store = new FileCertificateStore(context.DataDirectory);
         _responders = new ChallengeResponders(new StoredChallenges(_store, _time), _time, NullLoggerFactory.Instance);
-        _issuer = new CertificateIssuer(_store, ResponderFor, $"Sockeye/{Server.Version}", _time);
+        _issuer = new CertificateIssuer(_store, ResponderFor, Server.Product, _time);
         _renewal = new CertificateRenewal(_store, _issuer, _time, NullLogger.Instance);
     }
 
@@ -102,10 +101,10 @@ internal sealed class IssuingRun : IDisposable
             {
                 case RenewalResult.Issued { Certificate: var issued }:
                     var summary = CertificateSummary.Of(issued.Leaf);
-                    Print(wish, $"issued by {summary.Issuer}, valid until {Time(summary.NotAfter)}");
+                    Print(wish, $"issued by {summary.Issuer}, valid until {UtcText.Of(summary.NotAfter)}");
                     return null;
                 case RenewalResult.NotDue { Plan: var plan }:
-                    Print(wish, $"nothing to do before {Time(plan.At)}; to have another one now: sockeye cert renew --force {wish.Tag}");
+                    Print(wish, $"nothing to do before {UtcText.Of(plan.At)}; to have another one now: sockeye cert renew --force {wish.Tag}");
                     return null;
                 case RenewalResult.Failed { Reason: var reason }:
                     return reason;
@@ -166,8 +165,6 @@ internal sealed class IssuingRun : IDisposable
     private Progress Steps(AcmeOptions wish) => new(step => Print(wish, (step.IsWarning ? "warning: " : "") + step.Text));
 
     private void Print(AcmeOptions wish, string text) => _environment.Out.WriteLine($"{wish.Tag}: {text}");
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     // Progress<T> of the platform tells later, on a thread of the pool: lines would come behind the result.
     private sealed class Progress(Action<OrderStep> report) : IProgress<OrderStep>

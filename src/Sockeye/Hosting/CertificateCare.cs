@@ -23,7 +23,7 @@ internal sealed class CertificateCare : IAsyncDisposable
     public static CertificateCare Start(
         IReadOnlyList<AcmeOptions> wishes, InboundSet inbounds, ICertificateStore store, Func<AcmeOptions, IChallengeResponder> responders, TimeProvider time, ILogger logger)
     {
-        var issuer = new CertificateIssuer(store, responders, $"Sockeye/{Server.Version}", time);
+        var issuer = new CertificateIssuer(store, responders, Server.Product, time);
         var renewals = new RenewalService(new CertificateRenewal(store, issuer, time, logger), inbounds.CheckCertificates, time, logger);
         var expiry = new ExpiryWatch(() => inbounds.Served.Values.SelectMany(s => s.Current).Select(c => c.Leaf), time, logger);
         var care = new CertificateCare(renewals, expiry, new CertificateMetrics(inbounds, time));

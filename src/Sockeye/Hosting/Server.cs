@@ -50,6 +50,9 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     public static string Version { get; } =
         typeof(Server).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    /// <summary>How the program names itself to authorities (RFC 9110 section 10.1.5).</summary>
+    public static string Product { get; } = $"Sockeye/{Version}";
+
     /// <inheritdoc/>
     public bool IsReady => _proxy?.IsAccepting == true;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sockeye.Engine.Transport.Tls;
@@ -34,7 +33,7 @@ public static class CertificateImport
         var loaded = CertificateFiles.Load(PemFile.Parse(file, Encoding.ASCII.GetBytes(ordered)), PemFile.Parse(key.Path, Encoding.ASCII.GetBytes(key.Pem)), time);
         if (time.GetUtcNow() > loaded.Certificate.Leaf.NotAfter)
         {
-            throw new CertificateException(file, $"the certificate in {file} expired on {Day(loaded.Certificate.Leaf.NotAfter)}; import one that is valid");
+            throw new CertificateException(file, $"the certificate in {file} expired on {UtcText.Of(new DateTimeOffset(loaded.Certificate.Leaf.NotAfter))}; import one that is valid");
         }
 
         return loaded with { Warnings = [.. loaded.Warnings, .. ChainWarnings(loaded.Certificate, certificates, file)] };
@@ -61,6 +60,4 @@ public static class CertificateImport
         : ChainCompleteness.MissingIssuer(certificate, given) is { } issuer
             ? [$"the chain in {file} ends below \"{issuer}\", which is neither in the file nor among this system's roots: if it is an intermediate, clients can't verify without it; add its certificate and import again"]
         : [];
-
-    private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,6 @@ namespace Sockeye.Control.Certificates.Managed;
 /// <summary>The keys of certificates that are issued.</summary>
 internal static class CertificateKey
 {
-    private const string P256 = "1.2.840.10045.3.1.7";
-    private const string P384 = "1.3.132.0.34";
-
     /// <summary>A new key.</summary>
     public static AsymmetricAlgorithm Create(AcmeKeyKind kind) => kind switch
     {
@@ -32,8 +29,8 @@ internal static class CertificateKey
         {
             AcmeKeyKind.Rsa2048 => rsa?.KeySize == 2048,
             AcmeKeyKind.Rsa4096 => rsa?.KeySize == 4096,
-            AcmeKeyKind.EcdsaP384 => CurveOf(ec) == P384,
-            _ => CurveOf(ec) == P256,
+            AcmeKeyKind.EcdsaP384 => CurveOf(ec) == PrivateKeyReader.P384,
+            _ => CurveOf(ec) == PrivateKeyReader.P256,
         };
     }
 

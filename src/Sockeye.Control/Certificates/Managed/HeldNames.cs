@@ -25,18 +25,9 @@ internal sealed class HeldNames(StoredChallenges challenges, AcmeChallengeKind k
         // In one order, so that two orders with several names never wait for each other.
         foreach (var name in answers.Select(a => a.Identifier).Distinct(StringComparer.Ordinal).Except(_held.Keys).Order(StringComparer.Ordinal).ToList())
         {
-            IDisposable? held;
-            while ((held = challenges.TryHold(name, kind)) is null)
-            {
-                if (time.GetElapsedTime(started) > Limit)
-                {
-                    throw new ChallengeException($"another order for {name} has been under way for minutes");
-                }
-
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-
-            _held.Add(name, held);
+            var left = Limit - time.GetElapsedTime(started);
+            _held.Add(name, await StoreLock.WaitAsync(() => challenges.TryHold(name, kind), Pause, left, time, cancellationToken)
+                ?? throw new ChallengeException($"another order for {name} has been under way for minutes"));
         }
     }
 

@@ -62,7 +62,7 @@ internal static class Pkcs12Reader
 
     private static ImportedKey KeyOf(string file, X509Certificate2 certificate)
     {
-        using var key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey();
+        using var key = CertificateKey.Of(certificate);
         return key is null
             ? throw new CertificateException(file, $"the private key in {file} is of a kind that is not supported; use ECDSA P-256 or RSA")
             : ImportedKey.Of(file, key);
