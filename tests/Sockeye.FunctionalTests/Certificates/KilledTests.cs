@@ -36,7 +36,9 @@ public sealed class KilledTests : IssuingTest
         await server.Command.DoAsync("cert", "renew", "--force");
         await UntilIssuedAsync(otherThan: before);
         Check(server.Command);
-        Leftovers(server.Command).ShouldBeEmpty();
+
+        // The running server writes too, by way of such a file: one that stays is a leftover.
+        await Poll.UntilAsync(() => !Leftovers(server.Command).Any(), "no file left by those that were killed");
         (await HealthAsync(server)).ShouldBe("ok\n");
     }
 
@@ -81,7 +83,14 @@ public sealed class KilledTests : IssuingTest
     {
         foreach (var file in Stored(command))
         {
-            File.GetUnixFileMode(file).ShouldBe(OwnersFile, file);
+            try
+            {
+                File.GetUnixFileMode(file).ShouldBe(OwnersFile, file);
+            }
+            catch (FileNotFoundException) when (file.EndsWith(".tmp", StringComparison.Ordinal))
+            {
+                // The running server has put it in its place meanwhile.
+            }
         }
 
         var document = File.ReadAllText(Path.Combine(command.DataDirectory, "acme", "certificates", "main.pem"));
@@ -93,7 +102,14 @@ public sealed class KilledTests : IssuingTest
     {
         foreach (var file in Leftovers(command))
         {
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+            try
+            {
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+            }
+            catch (FileNotFoundException)
+            {
+                // The running server's, which is in its place by now.
+            }
         }
     }
 
