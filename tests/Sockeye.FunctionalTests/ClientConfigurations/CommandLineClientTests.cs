@@ -61,7 +61,7 @@ public sealed class CommandLineClientTests : ConfigurationTest
             "git", git, ["clone", "-q", $"{target.Url}/served.git", Folder.File("cloned")],
             environment: new Dictionary<string, string>
             {
-                ["GIT_CONFIG_GLOBAL"] = configuration, ["GIT_CONFIG_NOSYSTEM"] = "1", ["GIT_TERMINAL_PROMPT"] = "0",
+                ["GIT_CONFIG_GLOBAL"] = configuration, ["GIT_CONFIG_NOSYSTEM"] = "1", ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_CURL_VERBOSE"] = "1",
                 ["GIT_SSL_CAINFO"] = TestAuthority.Trusted.File, ["no_proxy"] = "", ["NO_PROXY"] = "",
             });
 

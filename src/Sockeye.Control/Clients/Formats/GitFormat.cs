@@ -17,6 +17,9 @@ internal sealed class GitFormat : IClientFormat
     {
         var text = new StringBuilder(ClientHeader.Comments("#", ClientHeader.Lines(this, profile, trustsAuthority: true, ClientSteps.Password(profile))));
         text.Append("[http]\n\tproxy = \"").Append(profile.HttpUrl).Append("\"\n");
+
+        // Without it git asks once without the password, is answered 407, and connects again.
+        text.Append("\tproxyAuthMethod = \"basic\"\n");
         if (profile is { IsTls: true, AuthorityFile: { } file })
         {
             var value = file.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

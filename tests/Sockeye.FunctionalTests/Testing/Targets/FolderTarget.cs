@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Sockeye.FunctionalTests.Testing.Tls;
 
 namespace Sockeye.FunctionalTests.Testing.Targets;
 
-/// <summary>An https server of the files in a folder.</summary>
+/// <summary>An https server of the files in a folder, with one request a connection.</summary>
 internal sealed class FolderTarget : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -28,10 +29,17 @@ internal sealed class FolderTarget : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
-            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate.LoadWithKey()))).UseKestrelHttpsConfiguration();
+            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http1;
+                endpoint.UseHttps(certificate.LoadWithKey());
+            })).UseKestrelHttpsConfiguration();
         var application = builder.Build();
         application.Run(async context =>
         {
+            // libcurl over GnuTLS (7.88, what Debian's git has) waits for ever where the target's session tickets and its
+            // answer come in one TLS record of an https proxy's, whichever proxy; the end of the connection wakes it.
+            context.Response.Headers.Connection = "close";
             var path = Path.GetFullPath(Path.Combine(folder, context.Request.Path.Value!.TrimStart('/')));
             if (!path.StartsWith(folder + "/", StringComparison.Ordinal) || !File.Exists(path))
             {
