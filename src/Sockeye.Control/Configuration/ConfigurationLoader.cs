@@ -54,6 +54,15 @@ public static class ConfigurationLoader
         return Parse(Encoding.UTF8.GetBytes(text), fileName, knownUpstreams, time);
     }
 
+    /// <summary>Binds what was put together of imported files and of a configuration file beside them.</summary>
+    /// <param name="root">The configuration, each node with its place and file.</param>
+    /// <param name="context">With the name of the configuration file; gathers the faults.</param>
+    internal static ConfigurationResult Bind(ConfigurationNode root, BindingContext context)
+    {
+        var options = RootSection.Bind(root, context);
+        return new ConfigurationResult(context.Faults.Count == 0 ? options : null, context.Faults, context.Warnings) { HoldsSecret = context.HoldsSecret };
+    }
+
     private static ConfigurationResult Parse(ReadOnlySpan<byte> utf8, string fileName, IReadOnlyCollection<string>? knownUpstreams, TimeProvider? time)
     {
         var full = Path.GetFullPath(fileName);

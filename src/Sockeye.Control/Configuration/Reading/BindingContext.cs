@@ -34,10 +34,16 @@ internal sealed class BindingContext(string file, string directory, IReadOnlyCol
     public IReadOnlyList<ConfigurationFault> Warnings => Ordered(_warnings);
 
     public void Fault(ConfigurationPlace place, string message) =>
-        _faults.Add(new ConfigurationFault(file, place.Line, place.Column, place.Path ?? "", message));
+        _faults.Add(new ConfigurationFault(place.File ?? file, place.Line, place.Column, place.Path ?? "", message));
 
     public void Warn(ConfigurationPlace place, string message) =>
-        _warnings.Add(new ConfigurationFault(file, place.Line, place.Column, place.Path ?? "", message));
+        _warnings.Add(new ConfigurationFault(place.File ?? file, place.Line, place.Column, place.Path ?? "", message));
+
+    /// <summary>
+    /// Whether a rule or a default may name an outbound that is not there, with a warning: what it sends there is refused
+    /// until there is one. Imported files are held to this, so that one user's rule keeps nobody else out.
+    /// </summary>
+    public bool AllowsUndefinedOutbounds { get; init; }
 
     /// <summary>Whether one more search among many names may be made.</summary>
     public bool MaySearch() => _searches++ < MaximumSearches;
@@ -46,5 +52,5 @@ internal sealed class BindingContext(string file, string directory, IReadOnlyCol
     public string Directory { get; } = directory;
 
     private static List<ConfigurationFault> Ordered(List<ConfigurationFault> faults) =>
-        [.. faults.OrderBy(f => f.Line).ThenBy(f => f.Column)];
+        [.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)];
 }

@@ -90,6 +90,12 @@ internal static class RoutingSection
         }
 
         var hint = context.MaySearch() ? NearestName.Hint(tag, [.. context.OutboundTags, .. context.KnownUpstreams]) : "";
+        if (context.AllowsUndefinedOutbounds)
+        {
+            context.Warn(section.PlaceOf(key), $"no outbound is called {ConfigurationPath.Quote(tag)}, so that what is sent there is refused; define it here, or add it: sockeye upstream add {ConfigurationPath.Quote(tag)} URL");
+            return tag;
+        }
+
         section.Fault(section.PlaceOf(key), $"no outbound is called {ConfigurationPath.Quote(tag)}{hint}");
         return tag;
     }

@@ -9,10 +9,13 @@ namespace Sockeye.Control.Importing.Reading;
 internal static class SourceJson
 {
     /// <summary>The root with places, or null after a refusal that names the place of the fault.</summary>
-    public static ConfigurationNode? Read(ReadOnlySpan<byte> utf8, string file, ImportNotes notes)
+    public static ConfigurationNode? Read(ReadOnlySpan<byte> utf8, string file, ImportNotes notes) => ReadOurs(WithoutHashComments(utf8), file, notes);
+
+    /// <summary>As <see cref="Read"/>, of a file of our own, where <c>#</c> begins no comment.</summary>
+    public static ConfigurationNode? ReadOurs(ReadOnlySpan<byte> utf8, string file, ImportNotes notes)
     {
         var context = new BindingContext(file, "/", null, TimeProvider.System);
-        var root = ConfigurationTextReader.Read(WithoutHashComments(utf8), context);
+        var root = ConfigurationTextReader.Read(utf8, context);
         foreach (var fault in context.Faults)
         {
             notes.Refuse(new SourcePlace(file, fault.Line, fault.Column, fault.Path), fault.Message);

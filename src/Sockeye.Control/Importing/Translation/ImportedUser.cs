@@ -11,8 +11,14 @@ internal sealed record ImportedUser
 
     public required ImportedPassword Password { get; init; }
 
+    /// <summary>Whether the users' file has him: only then e-mail, upstream, expiry and the rest are known.</summary>
+    public bool IsListed { get; init; }
+
     /// <summary>The id of his own upstream, or null.</summary>
     public string? Upstream { get; init; }
+
+    /// <summary>Where the upstream is named.</summary>
+    public SourcePlace? UpstreamPlace { get; init; }
 
     public bool Enabled { get; init; } = true;
 

@@ -1,0 +1,105 @@
+using Sockeye.Control.Configuration;
+using Sockeye.Control.Configuration.Reading;
+using Sockeye.Control.Importing.ExternalProxies;
+using Sockeye.Control.Importing.Translation;
+
+namespace Sockeye.Control.Importing;
+
+/// <summary>What the files of the HAProxy and Xray system come to: a configuration, users and upstreams, or what stands in their way.</summary>
+public sealed class ImportedConfiguration
+{
+    private ImportedConfiguration(IReadOnlyList<ImportNote> notes) => Notes = notes;
+
+    /// <summary>The report: field by field, in the order in which the files were read.</summary>
+    public IReadOnlyList<ImportNote> Notes { get; }
+
+    /// <summary>What stands in the way: the refusals of the report, and what the result as a whole is faulted for.</summary>
+    public IReadOnlyList<ImportNote> Refusals { get; private init; } = [];
+
+    /// <summary>The validated options, those of the configuration beside the files included; null where anything is refused.</summary>
+    public SockeyeOptions? Options { get; private init; }
+
+    /// <summary>The configuration as JSON, to be written as <c>sockeye.json</c>, with the passwords of external proxies in it; null where anything is refused.</summary>
+    public string? Text { get; private init; }
+
+    /// <summary>Those keys of the configuration's root that the files gave: none where users or external proxies alone were named.</summary>
+    public IReadOnlyList<string> TranslatedKeys { get; private init; } = [];
+
+    /// <summary>The users.</summary>
+    internal IReadOnlyList<ImportedUser> Users { get; private init; } = [];
+
+    /// <summary>The external proxies, which become upstreams.</summary>
+    internal IReadOnlyList<ExternalProxy> Upstreams { get; private init; } = [];
+
+    /// <summary>Reads the files and puts them together.</summary>
+    /// <param name="files">The files; at least one.</param>
+    /// <param name="context">What stands beside them.</param>
+    public static ImportedConfiguration Load(ImportFiles files, ImportContext context)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(context);
+        var notes = new ImportNotes();
+        var beside = ConfigurationBeside.Read(context.ConfigurationFile, notes);
+        var system = ImportedSystem.Read(files, context.Environment, notes);
+        var inbounds = new InboundTranslation(system, notes);
+        inbounds.Run();
+        var outbounds = new OutboundTranslation(system, beside.OutboundTags, notes);
+        outbounds.Run();
+        var users = new UserMerge(system, notes);
+        users.Run();
+        var references = new OutboundReferences(outbounds, beside, context, notes);
+        var rules = new RuleTranslation(system, inbounds, outbounds, references, users.Users, notes);
+        rules.Run();
+        var limits = new LimitTranslation(system, inbounds, notes);
+        limits.Run();
+        Check(users.Users, outbounds, context, notes);
+
+        var whole = new SourcePlace(files.All.First(), 0, 0, "");
+        var translated = ConfigurationTranslation.Write(inbounds, outbounds, rules, limits, whole);
+        var root = beside.With(translated, notes);
+        var binding = new BindingContext(
+            context.ConfigurationFile ?? files.All.First(),
+            Path.GetDirectoryName(Path.GetFullPath(context.ConfigurationFile ?? files.All.First())) ?? "/",
+            [.. context.KnownUpstreams, .. outbounds.Upstreams.Select(upstream => upstream.Id)],
+            context.Time) { AllowsUndefinedOutbounds = true };
+        var bound = ConfigurationLoader.Bind(root, binding);
+        foreach (var fault in bound.Faults)
+        {
+            notes.Refuse(PlaceOf(fault), fault.Message);
+        }
+
+        foreach (var warning in bound.Warnings)
+        {
+            notes.Warn(PlaceOf(warning), warning.Message);
+        }
+
+        return new ImportedConfiguration(notes.All)
+        {
+            Refusals = [.. notes.All.Where(note => note.Outcome == ImportOutcome.Refused)],
+            Options = notes.HasRefusals ? null : bound.Options! with { File = context.ConfigurationFile is { } file ? Path.GetFullPath(file) : null },
+            Text = notes.HasRefusals ? null : ConfigurationText.Write(root),
+            TranslatedKeys = [.. translated.Select(member => member.Name)],
+            Users = [.. users.Users.Select(rules.WithUpstream)],
+            Upstreams = outbounds.Upstreams,
+        };
+    }
+
+    private static SourcePlace PlaceOf(ConfigurationFault fault) => new(fault.File, fault.Line, fault.Column, fault.Path);
+
+    /// <summary>What users and upstreams must not share with what is there already.</summary>
+    private static void Check(IReadOnlyList<ImportedUser> users, OutboundTranslation outbounds, ImportContext context, ImportNotes notes)
+    {
+        foreach (var user in users)
+        {
+            if (context.StoredUsers.Contains(user.Name))
+            {
+                notes.Refuse(user.Place, $"a user of the database is called {ConfigurationPath.Quote(user.Name)} too: remove one of the two (sockeye user remove {ConfigurationPath.Quote(user.Name)}), since nobody could say whose password counts");
+            }
+        }
+
+        foreach (var proxy in outbounds.Upstreams.Where(proxy => context.StoredUpstreams.Contains(proxy.Id)))
+        {
+            notes.Refuse(proxy.Place, $"an upstream of the database is called {ConfigurationPath.Quote(proxy.Id)} too: remove one of the two (sockeye upstream remove {ConfigurationPath.Quote(proxy.Id)})");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using Sockeye.Control.Configuration.Reading;
+using Sockeye.Control.Importing.ExternalProxies;
+using Sockeye.Control.Importing.Xray;
+using Sockeye.Core.Routing;
+
+namespace Sockeye.Control.Importing.Translation;
+
+/// <summary>Xray's outbounds and the external proxies, and which tag of Xray's means which outbound here.</summary>
+/// <param name="system">What was read.</param>
+/// <param name="ownTags">Outbounds that the configuration beside the files defines in our own words: they win.</param>
+/// <param name="notes">Told of every outbound.</param>
+internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollection<string> ownTags, ImportNotes notes)
+{
+    private readonly Dictionary<string, string> _meanings = new(StringComparer.Ordinal);
+
+    /// <summary>For <c>outbounds</c>.</summary>
+    public List<TranslatedOutbound> Outbounds { get; } = [];
+
+    /// <summary>For the upstreams: the external proxies.</summary>
+    public List<ExternalProxy> Upstreams { get; } = [];
+
+    /// <summary>Where what no rule decides goes, as Xray has it: to its first outbound.</summary>
+    public string Default { get; private set; } = WellKnownOutbounds.Direct;
+
+    public void Run()
+    {
+        foreach (var proxy in system.ExternalProxies?.Proxies ?? [])
+        {
+            Add(proxy);
+        }
+
+        foreach (var outbound in system.Xray?.Outbounds ?? [])
+        {
+            Add(outbound);
+        }
+
+        if (system.Xray?.Outbounds is [var first, ..])
+        {
+            SetDefault(first);
+        }
+        else if (system is { Xray: null, ExternalProxies: { IsForAllTraffic: true, Enabled: true } external } && external.Proxies.FirstOrDefault(p => p.IsActive) is { } active)
+        {
+            Default = active.Id;
+            notes.Translated(external.ModePlace ?? active.Place, $"\"routing\": {{\"default\": {ConfigurationPath.Quote(active.Id)}}}: all traffic goes through the active proxy");
+        }
+        else if (system is { Xray: not null, ExternalProxies: { IsForAllTraffic: true, ModePlace: { } place } })
+        {
+            notes.Unconcerned(place, "the rules of Xray's file say where traffic goes");
+        }
+    }
+
+    /// <summary>What a tag of Xray's means here; a tag that nothing defines stays itself, and fails closed.</summary>
+    public string Meaning(XrayText tag)
+    {
+        if (_meanings.TryGetValue(tag.Text, out var meaning))
+        {
+            return meaning;
+        }
+
+        if (tag.Text is WellKnownOutbounds.Direct or WellKnownOutbounds.Block || ownTags.Contains(tag.Text))
+        {
+            return tag.Text;
+        }
+
+        // The scripts of the deployed system call the active proxy's outbound external-proxy, and that of a user external-ID.
+        var proxies = system.ExternalProxies?.Proxies ?? [];
+        var meant = tag.Text == "external-proxy" && proxies.Where(p => p.IsActive).ToList() is [var only] ? only
+            : proxies.FirstOrDefault(p => tag.Text == p.Id || tag.Text == $"external-{p.Id}" || tag.Text == $"external-proxy-{p.Id}");
+        if (meant is null)
+        {
+            return tag.Text;
+        }
+
+        if (meant.Id != tag.Text)
+        {
+            notes.Translated(tag.Place, $"the external proxy {ConfigurationPath.Quote(meant.Id)}: Xray's file defines no outbound of this tag");
+        }
+
+        return _meanings[tag.Text] = meant.Id;
+    }
+
+    private void Add(ExternalProxy proxy)
+    {
+        if (GivesWay(proxy.Id, proxy.AllowsInsecure, proxy.Place))
+        {
+            return;
+        }
+
+        Upstreams.Add(proxy);
+    }
+
+    private void Add(XrayOutbound outbound)
+    {
+        var tag = outbound.Tag?.Text;
+        switch (outbound.Kind)
+        {
+            case XrayOutboundKind.Direct:
+                Mean(tag, WellKnownOutbounds.Direct, outbound);
+                break;
+            case XrayOutboundKind.Block:
+                Mean(tag, WellKnownOutbounds.Block, outbound);
+                break;
+            case XrayOutboundKind.Proxy when outbound.Proxy is { } proxy:
+                var free = Free(tag, outbound);
+                if (tag is not null)
+                {
+                    _meanings[tag] = free;
+                }
+
+                if (!GivesWay(free, proxy.AllowsInsecure, outbound.Place))
+                {
+                    TellOfTwin(free, outbound.Place);
+                    Outbounds.Add(new TranslatedOutbound(free, proxy, outbound.Place));
+                    notes.Translated(outbound.Place, $"outbound {ConfigurationPath.Quote(free)}: {proxy}");
+                }
+
+                break;
+            case XrayOutboundKind.Foreign when tag is WellKnownOutbounds.Direct:
+                // It must not come to mean the way out without any proxy.
+                _meanings[tag] = WellKnownOutbounds.Block;
+                break;
+        }
+    }
+
+    private void Mean(string? tag, string wellKnown, XrayOutbound outbound)
+    {
+        if (tag is not null)
+        {
+            _meanings[tag] = wellKnown;
+        }
+
+        notes.Translated(outbound.Place, $"{outbound.Protocol} is the outbound \"{wellKnown}\" here, which always exists");
+    }
+
+    private string Free(string? tag, XrayOutbound outbound)
+    {
+        var wanted = tag switch
+        {
+            null => "proxy",
+            WellKnownOutbounds.Direct or WellKnownOutbounds.Block => $"{tag}-proxy",
+            _ => tag,
+        };
+        if (tag is not null && tag != wanted)
+        {
+            notes.Translated(outbound.Tag!.Place, $"the tag is {ConfigurationPath.Quote(wanted)} here: \"{tag}\" always exists and means something else");
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Whether our own configuration defines it, which also is the way to keep one whose certificate nobody verified.</summary>
+    private bool GivesWay(string tag, SourcePlace? allowsInsecure, SourcePlace place)
+    {
+        if (ownTags.Contains(tag))
+        {
+            notes.Translated(allowsInsecure ?? place, $"the outbound {ConfigurationPath.Quote(tag)} of the configuration is used instead");
+            return true;
+        }
+
+        if (allowsInsecure is { } insecure)
+        {
+            notes.Refuse(
+                insecure,
+                $"an upstream whose certificate nobody verifies may be anybody: say false here, or define {ConfigurationPath.Quote(tag)} in the configuration's \"outbounds\" with its own authority (\"tls\": {{\"certificateAuthority\": FILE}}) or key (\"pin\")");
+        }
+
+        return false;
+    }
+
+    private void TellOfTwin(string tag, SourcePlace place)
+    {
+        if (Upstreams.Find(proxy => proxy.Id == tag) is not { } twin)
+        {
+            return;
+        }
+
+        Upstreams.Remove(twin);
+        notes.Translated(twin.Place, $"Xray's file defines {ConfigurationPath.Quote(tag)} too ({place}), and that one is used");
+    }
+
+    private void SetDefault(XrayOutbound first)
+    {
+        Default = first.Kind switch
+        {
+            XrayOutboundKind.Direct => WellKnownOutbounds.Direct,
+            XrayOutboundKind.Block => WellKnownOutbounds.Block,
+            XrayOutboundKind.Proxy => first.Tag is { } tag ? Meaning(tag) : "proxy",
+            _ => WellKnownOutbounds.Block,
+        };
+        if (first.Kind == XrayOutboundKind.Foreign)
+        {
+            notes.Refuse(first.Place, $"Xray sends what no rule decides to its first outbound, and {first.Protocol} can't be had here: put another one first in a copy");
+        }
+        else if (Default != WellKnownOutbounds.Direct)
+        {
+            notes.Translated(first.Place, $"\"routing\": {{\"default\": {ConfigurationPath.Quote(Default)}}}: Xray sends what no rule decides to its first outbound");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Sockeye.Control.Configuration.Reading;
+using Sockeye.Control.Importing.Xray;
+using Sockeye.Core;
+using Sockeye.Core.Routing;
+
+namespace Sockeye.Control.Importing.Translation;
+
+/// <summary>A rule as <c>routing.rules</c> has it.</summary>
+internal sealed record TranslatedRule(
+    string? Name, IReadOnlyList<string> Inbounds, IReadOnlyList<string> Users, IReadOnlyList<Network> Networks, string Outbound, SourcePlace Place);
+
+/// <summary>Xray's rules, and those that keep what HAProxy and Xray told apart by ports.</summary>
+internal sealed class RuleTranslation(
+    ImportedSystem system, InboundTranslation inbounds, OutboundTranslation outbounds, OutboundReferences references, IReadOnlyList<ImportedUser> users, ImportNotes notes)
+{
+    public List<TranslatedRule> Rules { get; } = [];
+
+    /// <summary>Where what no rule decides goes.</summary>
+    public string Default { get; private set; } = WellKnownOutbounds.Direct;
+
+    public void Run()
+    {
+        Default = outbounds.Default;
+        KeepAccountsApart();
+        foreach (var (tag, server) in inbounds.Forwarded)
+        {
+            Rules.Add(new TranslatedRule(null, [tag], [], [], TagOf(server), server.Place));
+        }
+
+        var rules = system.Xray?.Rules ?? [];
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].IsUnconditional)
+            {
+                SetDefault(rules[i], rules.Skip(i + 1));
+                break;
+            }
+
+            Add(rules[i]);
+        }
+
+        TellOfUpstreams();
+        AddUpstreams();
+    }
+
+    /// <summary>The user with what he can keep as his own upstream: the others have a rule instead.</summary>
+    public ImportedUser WithUpstream(ImportedUser user) =>
+        user.Upstream is { } upstream && !references.IsUpstream(upstream) && Rules.Exists(rule => rule.Place == user.UpstreamPlace) ? user with { Upstream = null } : user;
+
+    /// <summary>An account is good for its own inbound in Xray, and a user for every inbound here: he is refused where he had no account.</summary>
+    private void KeepAccountsApart()
+    {
+        var accounts = (system.Xray?.Inbounds ?? []).SelectMany(inbound => inbound.Accounts).Select(account => account.User).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var inbound in inbounds.Inbounds)
+        {
+            if (inbound.Source is { } source && accounts.Except(source.Accounts.Select(account => account.User), StringComparer.Ordinal).ToList() is { Count: > 0 } strangers)
+            {
+                Rules.Add(new TranslatedRule($"accounts of {inbound.Tag}", [inbound.Tag], strangers, [], WellKnownOutbounds.Block, source.Place));
+                notes.Translated(source.Place, $"a rule refuses {ImportedNames.List(strangers)} on {ConfigurationPath.Quote(inbound.Tag)}: accounts of other inbounds only");
+            }
+        }
+    }
+
+    private void Add(XrayRule rule)
+    {
+        var tags = rule.Inbounds.SelectMany(inbound => inbounds.TagsOf(inbound.Text)).Distinct(StringComparer.Ordinal).ToList();
+        if (rule.Inbounds.Count > 0 && tags.Count == 0)
+        {
+            notes.Unconcerned(rule.Place, "its inbounds are none of the proxy's, so that it never holds");
+            return;
+        }
+
+        var outbound = references.Resolve(outbounds.Meaning(rule.Outbound), rule.Outbound.Place, out var why);
+        Rules.Add(new TranslatedRule(rule.Name ?? why, tags, [.. rule.Users.Select(User).Distinct(StringComparer.Ordinal)], rule.Networks, outbound, rule.Place));
+        notes.Translated(rule.Place, $"a rule to {ConfigurationPath.Quote(outbound)}");
+    }
+
+    /// <summary>
+    /// Xray compares with the account's e-mail address, which a SOCKS account hasn't, so that the deployed rules for
+    /// <c>alice@vless.local</c> never held: here they hold for the user with that address, or of the name before the @.
+    /// </summary>
+    private string User(XrayText user)
+    {
+        if (users.Any(known => known.Name == user.Text || string.Equals(known.Email, user.Text, StringComparison.OrdinalIgnoreCase)))
+        {
+            return user.Text;
+        }
+
+        var at = user.Text.LastIndexOf('@');
+        if (at > 0 && users.FirstOrDefault(known => known.Email is null && known.Name == user.Text[..at]) is { } meant)
+        {
+            notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
+            return meant.Name;
+        }
+
+        notes.Warn(user.Place, $"no user of these files is called {ConfigurationPath.Quote(user.Text)}; the rule holds for one of the database who is, by name or e-mail");
+        return user.Text;
+    }
+
+    private void SetDefault(XrayRule rule, IEnumerable<XrayRule> behind)
+    {
+        Default = references.Resolve(outbounds.Meaning(rule.Outbound), rule.Outbound.Place, out _);
+        notes.Translated(rule.Place, $"\"routing\": {{\"default\": {ConfigurationPath.Quote(Default)}}}: a rule without conditions holds for what the others leave, and a user's own upstream comes before it");
+        foreach (var never in behind)
+        {
+            notes.Warn(never.Place, "it stands behind a rule without conditions and never held; left out");
+        }
+    }
+
+    private string TagOf(Haproxy.HaproxyServer server) =>
+        outbounds.Outbounds.Find(outbound => InboundTranslation.Same(server, outbound.Proxy.Host, outbound.Proxy.Port))?.Tag
+        ?? outbounds.Upstreams.Find(proxy => InboundTranslation.Same(server, proxy.Host, proxy.Port))?.Id
+        ?? WellKnownOutbounds.Block;
+
+    /// <summary>A user's upstream that is an outbound of the configuration, or nothing at all, as a rule: only those of the database can be a user's own.</summary>
+    private void AddUpstreams()
+    {
+        foreach (var user in users)
+        {
+            if (user is { Upstream: { } upstream, UpstreamPlace: { } place } && !references.IsUpstream(upstream))
+            {
+                var meant = references.IsConfigured(upstream) ? upstream : references.IsConfigured($"external-{upstream}") ? $"external-{upstream}" : upstream;
+                var outbound = references.Resolve(meant, place, out var why);
+                Rules.Add(new TranslatedRule(why, [], [user.Name], [], outbound, place));
+                notes.Translated(place, $"a rule to {ConfigurationPath.Quote(meant)}");
+            }
+        }
+    }
+
+    private void TellOfUpstreams()
+    {
+        foreach (var user in users.Where(user => user.Upstream is not null))
+        {
+            var decided = Rules.Find(rule => rule.Networks.Count == 0 && rule.Inbounds.Count == 0
+                && (rule.Users.Contains(user.Name) || (user.Email is { } email && rule.Users.Contains(email, StringComparer.OrdinalIgnoreCase))));
+            if (decided is not null && decided.Outbound != user.Upstream)
+            {
+                notes.Warn(user.UpstreamPlace ?? user.Place, $"the rule at {decided.Place} decides for {ConfigurationPath.Quote(user.Name)} before this does");
+            }
+
+            if (system.ExternalProxies?.Proxies.FirstOrDefault(proxy => proxy.Id == user.Upstream) is { IsActive: false } resting)
+            {
+                notes.Warn(user.UpstreamPlace ?? user.Place, $"{ConfigurationPath.Quote(resting.Id)} isn't active ({resting.Place}): what {ConfigurationPath.Quote(user.Name)} asks for is refused until it is");
+            }
+        }
+    }
+}
