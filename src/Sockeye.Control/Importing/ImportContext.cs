@@ -15,11 +15,14 @@ public sealed record ImportContext
     /// </summary>
     public bool IsForStorage { get; init; }
 
-    /// <summary>The upstreams of the database of which the files may not have another of the same id; empty where they are to replace them.</summary>
-    public IReadOnlyCollection<string> StoredUpstreams { get; init; } = [];
+    /// <summary>Whether what the operator wrote or changed in the configuration file himself gives way to what the files say.</summary>
+    public bool Overwrites { get; init; }
 
-    /// <summary>The users of the database of which the files may not have another of the same name; empty where they are to replace them.</summary>
-    public IReadOnlyCollection<string> StoredUsers { get; init; } = [];
+    /// <summary>Whether the database has an upstream of that id, of which the files may then not have another; nobody's where they are to replace it.</summary>
+    public Func<string, bool> IsStoredUpstream { get; init; } = static _ => false;
+
+    /// <summary>Whether the database has a user of that name, of whom the files may then not have another; nobody's where they are to replace him.</summary>
+    public Func<string, bool> IsStoredUser { get; init; } = static _ => false;
 
     /// <summary>Looks up an environment variable; null where it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }

@@ -1,7 +1,9 @@
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.ExternalProxies;
+using Sockeye.Control.Importing.Storing;
 using Sockeye.Control.Importing.Translation;
+using Sockeye.Core.Net;
 
 namespace Sockeye.Control.Importing;
 
@@ -25,6 +27,22 @@ public sealed class ImportedConfiguration
     /// <summary>Those keys of the configuration's root that the files gave: none where users or external proxies alone were named.</summary>
     public IReadOnlyList<string> TranslatedKeys { get; private init; } = [];
 
+    /// <summary>Finds a user of the files.</summary>
+    /// <param name="name">His name, compared byte for byte.</param>
+    /// <param name="email">His e-mail address, or null.</param>
+    public bool TryFindUser(string name, out string? email)
+    {
+        var user = Users.FirstOrDefault(user => user.Name == name);
+        email = user?.Email;
+        return user is not null;
+    }
+
+    /// <summary>An external proxy of the files in words, without its password; null where none has that id, or a configured outbound hides it.</summary>
+    public string? DescribeUpstream(string id) =>
+        Options?.Outbounds.Any(outbound => outbound.Tag == id) != true && Upstreams.FirstOrDefault(proxy => proxy.Id == id) is { } found
+            ? $"{ProxyUrl.NameOf(found.Scheme)}://{found.Host}:{found.Port}, an external proxy of the files{(found.IsActive ? "" : "; not active, so it is refused")}"
+            : null;
+
     /// <summary>The users.</summary>
     internal IReadOnlyList<ImportedUser> Users { get; private init; } = [];
 
@@ -39,11 +57,11 @@ public sealed class ImportedConfiguration
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(context);
         var notes = new ImportNotes();
-        var beside = ConfigurationBeside.Read(context.ConfigurationFile, notes);
+        var beside = ConfigurationBeside.Read(files, context, notes);
         var system = ImportedSystem.Read(files, context.Environment, notes);
         var inbounds = new InboundTranslation(system, notes);
         inbounds.Run();
-        var outbounds = new OutboundTranslation(system, beside.OutboundTags, notes);
+        var outbounds = new OutboundTranslation(system, beside.OutboundTags, notes) { SetsDefaultOfProxies = !context.IsForStorage || files.Haproxy is not null };
         outbounds.Run();
         var users = new UserMerge(system, notes);
         users.Run();
@@ -77,7 +95,7 @@ public sealed class ImportedConfiguration
         {
             Refusals = [.. notes.All.Where(note => note.Outcome == ImportOutcome.Refused)],
             Options = notes.HasRefusals ? null : bound.Options! with { File = context.ConfigurationFile is { } file ? Path.GetFullPath(file) : null },
-            Text = notes.HasRefusals ? null : ConfigurationText.Write(root),
+            Text = notes.HasRefusals ? null : ImportMark.For(files, translated).Write() + ConfigurationText.Write(root),
             TranslatedKeys = [.. translated.Select(member => member.Name)],
             Users = [.. users.Users.Select(rules.WithUpstream)],
             Upstreams = outbounds.Upstreams,
@@ -91,13 +109,13 @@ public sealed class ImportedConfiguration
     {
         foreach (var user in users)
         {
-            if (context.StoredUsers.Contains(user.Name))
+            if (context.IsStoredUser(user.Name))
             {
                 notes.Refuse(user.Place, $"a user of the database is called {ConfigurationPath.Quote(user.Name)} too: remove one of the two (sockeye user remove {ConfigurationPath.Quote(user.Name)}), since nobody could say whose password counts");
             }
         }
 
-        foreach (var proxy in outbounds.Upstreams.Where(proxy => context.StoredUpstreams.Contains(proxy.Id)))
+        foreach (var proxy in outbounds.Upstreams.Where(proxy => context.IsStoredUpstream(proxy.Id)))
         {
             notes.Refuse(proxy.Place, $"an upstream of the database is called {ConfigurationPath.Quote(proxy.Id)} too: remove one of the two (sockeye upstream remove {ConfigurationPath.Quote(proxy.Id)})");
         }

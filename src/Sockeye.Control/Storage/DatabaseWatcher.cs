@@ -15,7 +15,7 @@ namespace Sockeye.Control.Storage;
 /// What was committed stands in the table changes: only those users are read, so that one change among a million takes
 /// effect as soon as one among ten. Where the table cannot tell, everything is read.
 /// </remarks>
-public sealed class DatabaseWatcher : IUserSource, IDisposable
+public sealed class DatabaseWatcher : IControlSource, IDisposable
 {
     /// <summary>How often to look: four times in the second within which a change must have its effect.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -45,7 +45,7 @@ public sealed class DatabaseWatcher : IUserSource, IDisposable
     /// <inheritdoc/>
     public UserTable Current => _snapshot.Users;
 
-    /// <summary>Every upstream of the database.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<UpstreamRecord> Upstreams => _snapshot.Upstreams;
 
     /// <summary>Users and upstreams of one moment.</summary>

@@ -11,6 +11,7 @@ public sealed class SockeyeDatabase : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
+    private bool _isInTransaction;
 
     private SockeyeDatabase(string path, SqliteConnection connection)
     {
@@ -76,6 +77,9 @@ public sealed class SockeyeDatabase : IDisposable
     /// <summary>Writes in one transaction, durable on return; nothing is changed where it throws.</summary>
     internal T Write<T>(Func<SqliteConnection, T> write) => InTransaction(write, deferred: false);
 
+    /// <summary>As <see cref="Write"/>, with the writes of other stores inside as parts of it; a rehearsal goes as far and then leaves everything as it was.</summary>
+    internal T WriteOrRehearse<T>(bool isRehearsal, Func<SqliteConnection, T> write) => InTransaction(write, deferred: false, isRehearsal);
+
     /// <summary>A number that no earlier change of a password or an upstream had; part of a write.</summary>
     internal static long NextRevision(SqliteConnection connection) =>
         connection.ReadInteger("UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value");
@@ -128,20 +132,34 @@ public sealed class SockeyeDatabase : IDisposable
         }
     }
 
-    private T InTransaction<T>(Func<SqliteConnection, T> work, bool deferred)
+    private T InTransaction<T>(Func<SqliteConnection, T> work, bool deferred, bool isRehearsal = false)
     {
         lock (_gate)
         {
+            if (_isInTransaction)
+            {
+                return work(_connection); // a part of the one around it, which this very thread has begun
+            }
+
             try
             {
+                _isInTransaction = true;
                 using var transaction = _connection.BeginTransaction(deferred);
                 var result = work(_connection);
-                transaction.Commit();
+                if (!isRehearsal)
+                {
+                    transaction.Commit();
+                }
+
                 return result;
             }
             catch (SqliteException exception)
             {
                 throw SqliteFault.Translate(exception, Path);
+            }
+            finally
+            {
+                _isInTransaction = false;
             }
         }
     }

@@ -20,6 +20,9 @@ internal static partial class StorageLog
     [LoggerMessage(3004, LogLevel.Warning, "Upstream {Upstream} cannot be used: {Reason}")]
     public static partial void UpstreamUnavailable(ILogger logger, string upstream, string reason);
 
+    [LoggerMessage(3005, LogLevel.Warning, "A user of the database is called {User}, as one of the imported files: the file's is in service; remove one of the two")]
+    public static partial void UserShadowed(ILogger logger, string user);
+
     [LoggerMessage(3010, LogLevel.Debug, "The password of {User} is now stored as Argon2id")]
     public static partial void HashReplaced(ILogger logger, string user);
 

@@ -38,6 +38,9 @@ public sealed class PasswordHasher(UserStore store, ILogger<PasswordHasher> logg
     public void Rehash(User user, ReadOnlySpan<byte> password)
     {
         ArgumentNullException.ThrowIfNull(user);
+        if (user.PasswordVersion < 0)
+            return; // of an imported file, which is only ever read
+
         try
         {
             if (store.ReplaceHash(user.Name, user.PasswordHash, Hash(password)))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Importing;
 using Sockeye.Control.Storage;
 
 namespace Sockeye.Cli;
@@ -11,9 +12,45 @@ internal static class CheckCommand
     public static Command Create(CliEnvironment environment)
     {
         var json = GlobalOptions.Json();
+        var files = new ImportFileOptions();
         var command = new Command("check", "Validate the configuration without starting: every fault with its place and what would be right") { json };
-        command.SetAction(parsed => Run(CommandContext.Locate(parsed), parsed.GetValue(json), environment));
+        files.AddTo(command);
+        command.SetAction(parsed => files.Read(parsed) is { } imported
+            ? Run(imported, CommandContext.Locate(parsed), parsed.GetValue(json), environment)
+            : Run(CommandContext.Locate(parsed), parsed.GetValue(json), environment));
         return command;
+    }
+
+    /// <summary>Checks the files of the old system as <c>serve</c> would run on them.</summary>
+    private static int Run(ImportFiles files, CommandContext context, bool json, CliEnvironment environment)
+    {
+        var imported = ImportedOptions.Load(files, context);
+        var warnings = imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning).ToList();
+        if (json)
+        {
+            var report = new CheckReport(
+                context.ConfigurationFile, imported.Options is not null, [.. imported.Refusals.Select(FaultReport.From)], [.. warnings.Select(FaultReport.From)]);
+            environment.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
+            return imported.Options is not null ? ExitStatus.Done : ExitStatus.Usage;
+        }
+
+        foreach (var warning in warnings)
+        {
+            environment.Error.WriteLine($"warning: {warning}");
+        }
+
+        foreach (var refusal in imported.Refusals)
+        {
+            environment.Error.WriteLine(refusal);
+        }
+
+        if (imported.Options is null)
+        {
+            return ExitStatus.Usage;
+        }
+
+        environment.Out.WriteLine($"{string.Join(", ", files.All)}: valid");
+        return ExitStatus.Done;
     }
 
     private static int Run(CommandContext context, bool json, CliEnvironment environment)
@@ -76,4 +113,6 @@ internal sealed record CheckReport(string? File, bool Valid, IReadOnlyList<Fault
 internal sealed record FaultReport(string File, int Line, int Column, string Path, string Message)
 {
     public static FaultReport From(ConfigurationFault fault) => new(fault.File, fault.Line, fault.Column, fault.Path, fault.Message);
+
+    public static FaultReport From(ImportNote note) => new(note.Place.File, note.Place.Line, note.Place.Column, note.Place.Path, note.Message);
 }

@@ -8,6 +8,7 @@ namespace Sockeye.Cli;
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(IReadOnlyList<ClientFormatReport>))]
 [JsonSerializable(typeof(IReadOnlyList<CertificateReport>))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(RouteReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(UserReport))]

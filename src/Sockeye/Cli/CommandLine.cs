@@ -61,6 +61,7 @@ internal static class CommandLine
             RouteCommand.Create(environment),
             CertCommand.Create(environment),
             CheckCommand.Create(environment),
+            ImportCommand.Create(environment),
             ConnectCommand.Create(environment),
         };
         root.SetAction(_ => Overview.Print(environment));

@@ -17,6 +17,7 @@ internal static class Overview
           sockeye cert authority | import | remove
                                                the local authority, and certificates of your own
           sockeye check                        validate the configuration without starting
+          sockeye import                       take over haproxy.cfg, xray_config.json, users.json, external_proxy.json
           sockeye connect URL                  a local port for programs that speak no TLS to a proxy
 
         Every command takes --help, --config FILE and --data DIR; those that list or show take --json.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Importing;
 using Sockeye.Core;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
@@ -17,9 +18,12 @@ internal static class RouteCommand
         var udp = new Option<bool>("--udp") { Description = "Ask for datagrams instead of a connection" };
         var inbound = new Option<string?>("--inbound") { Description = "The inbound's tag (default: the first)", HelpName = "TAG" };
         var json = GlobalOptions.Json();
+        var files = new ImportFileOptions();
         var command = new Command("route", "Explain which rule decides for a user and a target, and which way out") { name, target, udp, inbound, json };
+        files.AddTo(command);
         command.SetAction(parsed => Run(
             CommandContext.Prepare(parsed),
+            files.Read(parsed),
             parsed.GetRequiredValue(name),
             parsed.GetRequiredValue(target),
             parsed.GetValue(udp) ? Network.Udp : Network.Tcp,
@@ -30,7 +34,7 @@ internal static class RouteCommand
     }
 
     private static int Run(
-        CommandContext context, string name, string target, Network network, string? inbound, bool json, CliEnvironment environment)
+        CommandContext context, ImportFiles? files, string name, string target, Network network, string? inbound, bool json, CliEnvironment environment)
     {
         if (!Destination.TryParse(target, out var destination))
         {
@@ -39,26 +43,28 @@ internal static class RouteCommand
 
         using var stores = ControlStores.Open(context);
         var upstreams = stores.Upstreams.List();
-        var options = context.LoadOptions([.. upstreams.Select(u => u.Id)], environment);
+        var imported = files is null ? null : ImportedOptions.Require(files, context, environment, withWarnings: false);
+        var options = imported?.Options ?? context.LoadOptions([.. upstreams.Select(u => u.Id)], environment);
         var tag = inbound ?? options.Inbounds[0].Tag;
         if (options.Inbounds.All(i => i.Tag != tag))
         {
             throw CliException.Usage($"no inbound is called \"{tag}\"; there is {string.Join(", ", options.Inbounds.Select(i => i.Tag))}");
         }
 
-        var user = stores.Users.Find(name) ?? throw CliException.Failed($"no user is called \"{name}\"; see: sockeye user list");
+        string? email = null;
+        var stored = imported?.TryFindUser(name, out email) == true ? null : stores.Users.Find(name) ?? throw CliException.Failed($"no user is called \"{name}\"; see: sockeye user list");
         var decision = RouteTableBuilder.Build(options.Routing)
-            .Decide(new RouteQuery(tag, user.Name, user.Email, user.Upstream, network, destination));
-        var outbound = Describe(decision.Outbound, options, upstreams);
+            .Decide(new RouteQuery(tag, name, stored?.Email ?? email, stored?.Upstream, network, destination));
+        var outbound = imported?.DescribeUpstream(decision.Outbound) ?? Describe(decision.Outbound, options, upstreams);
         if (json)
         {
             var report = new RouteReport(
-                user.Name, destination.ToString(), network == Network.Udp ? "udp" : "tcp", tag, decision.Outbound, decision.Rule, decision.Reason, outbound);
+                name, destination.ToString(), network == Network.Udp ? "udp" : "tcp", tag, decision.Outbound, decision.Rule, decision.Reason, outbound);
             environment.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.RouteReport));
             return ExitStatus.Done;
         }
 
-        environment.Out.WriteLine($"{user.Name} to {destination} by {tag}: outbound {decision.Outbound} ({outbound})");
+        environment.Out.WriteLine($"{name} to {destination} by {tag}: outbound {decision.Outbound} ({outbound})");
         environment.Out.WriteLine($"decided by {decision.Rule}: {decision.Reason}");
         return ExitStatus.Done;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Importing;
 using Sockeye.Hosting;
 
 namespace Sockeye.Cli;
@@ -17,13 +18,15 @@ internal static class ServeCommand
     {
         var listen = new Option<string?>("--listen") { Description = "Listen here instead of where the only inbound says", HelpName = "HOST:PORT" };
         var noFirstUser = new Option<bool>("--no-first-user") { Description = "Make no user where there is none yet" };
+        var files = new ImportFileOptions();
         var command = new Command("serve", "Run the proxy; with no user yet it makes one and prints commands to copy") { listen, noFirstUser };
+        files.AddTo(command);
         command.SetAction(async (parsed, _) =>
-            await RunAsync(CommandContext.Prepare(parsed), parsed.GetValue(listen), !parsed.GetValue(noFirstUser), environment));
+            await RunAsync(CommandContext.Prepare(parsed), files.Read(parsed), parsed.GetValue(listen), !parsed.GetValue(noFirstUser), environment));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, string? listen, bool makeFirstUser, CliEnvironment environment)
+    private static async Task<int> RunAsync(CommandContext context, ImportFiles? files, string? listen, bool makeFirstUser, CliEnvironment environment)
     {
         DataDirectoryLock? dataLock;
         for (var attempt = 1; !DataDirectoryLock.TryAcquire(context.DataDirectory, out dataLock, out var holder); attempt++)
@@ -39,7 +42,7 @@ internal static class ServeCommand
 
         using (dataLock)
         {
-            var settings = Settings(context, listen, environment);
+            var settings = Settings(context, files, listen, environment);
             using var loggers = LoggerFactories.Create(settings.Options.Log.Format);
             Server? started = null;
             using var signals = new Signals(() => started?.Reload());
@@ -53,9 +56,10 @@ internal static class ServeCommand
         }
     }
 
-    private static ServerSettings Settings(CommandContext context, string? listen, CliEnvironment environment)
+    private static ServerSettings Settings(CommandContext context, ImportFiles? files, string? listen, CliEnvironment environment)
     {
-        var asLoaded = context.LoadOptions(CheckCommand.KnownUpstreams(context), environment, withWarnings: true);
+        var imported = files is null ? null : ImportedOptions.Require(files, context, environment, withWarnings: true);
+        var asLoaded = imported?.Options ?? context.LoadOptions(CheckCommand.KnownUpstreams(context), environment, withWarnings: true);
         var options = asLoaded;
         if (listen is not null)
         {
@@ -67,7 +71,11 @@ internal static class ServeCommand
             options = asLoaded.TryReplaceListen(address, out var replaced, out error) ? replaced : throw CliException.Usage(error);
         }
 
-        return new ServerSettings(context.DataDirectory, options, asLoaded, context.RequestedConfiguration, options.Admin.IsChosen, environment.Out);
+        return new ServerSettings(context.DataDirectory, options, asLoaded, context.RequestedConfiguration, options.Admin.IsChosen, environment.Out)
+        {
+            ImportFiles = files,
+            Imported = imported,
+        };
     }
 
     private static void Announce(Server server, CommandContext context, bool makeFirstUser, CliEnvironment environment)

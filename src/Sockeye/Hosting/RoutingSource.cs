@@ -15,7 +15,7 @@ namespace Sockeye.Hosting;
 internal sealed class RoutingSource : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly DatabaseWatcher _control;
+    private readonly IControlSource _control;
     private readonly TlsProvider _tls;
     private readonly UdpBinder _udp;
     private readonly IPEndPoint? _admin;
@@ -27,7 +27,7 @@ internal sealed class RoutingSource : IDisposable
     private OutboundBuilder _builder;
     private IReadOnlyList<UpstreamRecord> _upstreams;
 
-    public RoutingSource(SockeyeOptions options, DatabaseWatcher control, TlsProvider tls, UdpBinder udp, IPEndPoint? admin, TimeProvider time, ILogger logger)
+    public RoutingSource(SockeyeOptions options, IControlSource control, TlsProvider tls, UdpBinder udp, IPEndPoint? admin, TimeProvider time, ILogger logger)
     {
         (_control, _tls, _udp, _admin, _time, _logger) = (control, tls, udp, admin, time, logger);
         _resolver = new NameResolver(new NameResolverOptions(), time);

@@ -7,6 +7,7 @@ using Sockeye.Challenges;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Certificates.Managed;
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Importing.Serving;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Users;
 using Sockeye.Engine.Authentication;
@@ -32,7 +33,9 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private readonly ILogger _logger;
     private readonly TimeProvider _time = TimeProvider.System;
 
-    private DatabaseWatcher _control = null!;
+    private DatabaseWatcher _database = null!;
+    private ImportedControl? _imported;
+    private IControlSource _control = null!;
     private UserStore _users = null!;
     private InboundSet _inbounds = null!;
     private RoutingSource _routing = null!;
@@ -63,7 +66,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     public void AddUser(NewUser user)
     {
         _users.Add(user);
-        _control.Refresh();
+        _database.Refresh();
     }
 
     /// <inheritdoc/>
@@ -130,30 +133,42 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     private void ReloadAll()
     {
         _inbounds.CheckCertificates();
-        _control.Refresh();
+        _database.Refresh();
         var file = _settings.Options.File ?? ConfigurationFile.Locate(_settings.RequestedConfiguration, _settings.DataDirectory);
-        var result = ConfigurationLoader.Load(file, [.. _control.Upstreams.Select(u => u.Id)], _time);
-        if (!result.IsValid)
+        var imported = _settings.ImportFiles is { } files ? ImportedReload.Load(files, file, _database, _time) : null;
+        var options = imported is not null ? ImportedReload.Accept(imported, _logger) : LoadOptions(file);
+        if (options is null)
         {
-            foreach (var fault in result.Faults)
-            {
-                HostLog.ReloadRefused(_logger, fault.ToString());
-            }
-
             return;
         }
 
-        if (_routing.TryReplace(result.Options))
+        if (_routing.TryReplace(options))
         {
-            _proxy.Replace(TimeoutsOf(result.Options));
-            _certificates.Replace(result.Options.Acme);
+            if (imported is not null)
+            {
+                _imported!.Replace(imported); // behind the rules, so that nobody new is let out by the old ones
+            }
+
+            _proxy.Replace(TimeoutsOf(options));
+            _certificates.Replace(options.Acme);
             HostLog.Reloaded(_logger);
         }
 
-        if (ListenerChanges.NeedRestart(_settings.AsLoaded, result.Options))
+        if (ListenerChanges.NeedRestart(_settings.AsLoaded, options))
         {
             HostLog.RestartNeeded(_logger);
         }
+    }
+
+    private SockeyeOptions? LoadOptions(string? file)
+    {
+        var result = ConfigurationLoader.Load(file, [.. _control.Upstreams.Select(u => u.Id)], _time);
+        foreach (var fault in result.Faults)
+        {
+            HostLog.ReloadRefused(_logger, fault.ToString());
+        }
+
+        return result.Options;
     }
 
     private async Task StartAsync()
@@ -165,8 +180,14 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         HostLog.Starting(_logger, Version, _settings.DataDirectory, options.File ?? "none (the defaults)", $"{tls.Version} ({reason})", connections);
 
         var database = _owned.Add(SockeyeDatabase.Open(_settings.DataDirectory));
-        _control = _owned.Add(DatabaseWatcher.Start(
+        _control = _database = _owned.Add(DatabaseWatcher.Start(
             database, new SecretProtector(_settings.DataDirectory), _time, _loggers.CreateLogger<DatabaseWatcher>()));
+        if (_settings.Imported is { } imported)
+        {
+            _control = _imported = _owned.Add(new ImportedControl(_database, _time, _logger));
+            _imported.Replace(imported);
+        }
+
         _users = new UserStore(database, _time);
         var store = new FileCertificateStore(_settings.DataDirectory);
         var challenges = new StoredChallenges(store, _time);
@@ -192,6 +213,10 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
         var responders = _owned.Add(new ChallengeResponders(challenges, _time, _loggers));
         _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, responders.For, _time, _logger));
+        if (_settings.ImportFiles is { } files)
+        {
+            _owned.Add(new ImportedFilesWatcher([.. files.All, .. options.File is { } beside ? [beside] : Array.Empty<string>()], _time, Reload));
+        }
     }
 
     private ReachableInbound Reach((Inbound Inbound, IPEndPoint EndPoint) listening)

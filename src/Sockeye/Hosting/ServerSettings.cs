@@ -1,4 +1,5 @@
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Importing;
 
 namespace Sockeye.Hosting;
 
@@ -10,4 +11,11 @@ namespace Sockeye.Hosting;
 /// <param name="IsAdminChosen">Whether the configuration names the admin address, so that it must be had.</param>
 /// <param name="AccessLog">Where the access log goes.</param>
 internal sealed record ServerSettings(
-    string DataDirectory, SockeyeOptions Options, SockeyeOptions AsLoaded, string? RequestedConfiguration, bool IsAdminChosen, TextWriter AccessLog);
+    string DataDirectory, SockeyeOptions Options, SockeyeOptions AsLoaded, string? RequestedConfiguration, bool IsAdminChosen, TextWriter AccessLog)
+{
+    /// <summary>The files of the HAProxy and Xray system that the server runs on, or null.</summary>
+    public ImportFiles? ImportFiles { get; init; }
+
+    /// <summary>What they came to at the start; null without them.</summary>
+    public ImportedConfiguration? Imported { get; init; }
+}

@@ -1,5 +1,6 @@
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.Reading;
+using Sockeye.Control.Importing.Storing;
 
 namespace Sockeye.Control.Importing.Translation;
 
@@ -18,11 +19,11 @@ internal sealed class ConfigurationBeside
             : [];
 
     /// <summary>Reads the file; nothing where none is named. Its own faults are told when all is bound.</summary>
-    public static ConfigurationBeside Read(string? file, ImportNotes notes)
+    public static ConfigurationBeside Read(ImportFiles files, ImportContext context, ImportNotes notes)
     {
-        if (file is null || SourceFile.Read(file, notes) is not { } utf8)
+        if (context.ConfigurationFile is not { } file || (context.IsForStorage && !File.Exists(file)) || SourceFile.Read(file, notes) is not { } utf8)
         {
-            return new ConfigurationBeside(file, null);
+            return new ConfigurationBeside(context.ConfigurationFile, null);
         }
 
         var root = SourceJson.ReadOurs(utf8, file, notes);
@@ -32,7 +33,43 @@ internal sealed class ConfigurationBeside
             root = null;
         }
 
-        return new ConfigurationBeside(file, root);
+        return new ConfigurationBeside(file, root is null || !IsReplaced(files, context) ? root : Own(root, ImportMark.Find(utf8), files, context, notes));
+    }
+
+    /// <summary>Whether an import writes inbounds and rules anew. Users and external proxies alone change nothing of the file.</summary>
+    private static bool IsReplaced(ImportFiles files, ImportContext context) => context.IsForStorage && (files.Haproxy is not null || files.Xray is not null);
+
+    /// <summary>The file without what an earlier import wrote, which this one replaces.</summary>
+    private static ConfigurationNode Own(ConfigurationNode root, ImportMark? mark, ImportFiles files, ImportContext context, ImportNotes notes)
+    {
+        var whole = new SourcePlace(context.ConfigurationFile!, 0, 0, "");
+        if (mark is null)
+        {
+            return context.Overwrites ? WithoutPorts(root) : root;
+        }
+
+        var (imported, own) = mark.Part(root);
+        if (!context.Overwrites && !mark.Fits(imported))
+        {
+            notes.Refuse(whole, $"what the last import wrote here ({string.Join(", ", mark.Keys)}) was changed since; say --overwrite to put what the files say in its place (a copy of this file is kept), or name another file with --config");
+        }
+
+        if (!context.Overwrites && ((mark.Files.Contains("haproxy") && files.Haproxy is null) || (mark.Files.Contains("xray") && files.Xray is null)))
+        {
+            var missing = files.Haproxy is null ? "haproxy" : "xray";
+            notes.Refuse(whole, $"it was imported with --{missing}, and its ports would be lost without: name that file again, or say --overwrite");
+        }
+
+        var left = new ConfigurationNode(ConfigurationNodeKind.Object, root.Place);
+        left.Members.AddRange(own);
+        return left;
+    }
+
+    private static ConfigurationNode WithoutPorts(ConfigurationNode root)
+    {
+        var left = new ConfigurationNode(ConfigurationNodeKind.Object, root.Place);
+        left.Members.AddRange(root.Members.Where(member => member.Name is not ("inbounds" or "routing")));
+        return left;
     }
 
     /// <summary>Both together. What both say is refused, but for outbounds, of which there may be some in both, and limits, where this file wins.</summary>
@@ -47,7 +84,7 @@ internal sealed class ConfigurationBeside
             }
             else if (member.Name is "inbounds" or "routing")
             {
-                notes.Refuse(SourceObject.PlaceIn(_file!, own.NamePlace), $"the imported files say {ConfigurationPath.Quote(member.Name)} already; leave it out here");
+                notes.Refuse(SourceObject.PlaceIn(_file!, own.NamePlace), $"the imported files say {ConfigurationPath.Quote(member.Name)} already: leave it out here, or name another file with --config");
             }
             else
             {

@@ -11,7 +11,10 @@ internal sealed class OutboundReferences(OutboundTranslation outbounds, Configur
         tag is WellKnownOutbounds.Direct or WellKnownOutbounds.Block || outbounds.Outbounds.Exists(outbound => outbound.Tag == tag) || beside.OutboundTags.Contains(tag);
 
     /// <summary>Whether the tag is an upstream.</summary>
-    public bool IsUpstream(string tag) => outbounds.Upstreams.Exists(proxy => proxy.Id == tag) || context.KnownUpstreams.Contains(tag);
+    private bool IsUpstream(string tag) => outbounds.Upstreams.Exists(proxy => proxy.Id == tag) || context.KnownUpstreams.Contains(tag);
+
+    /// <summary>Whether a user can have the tag as his own upstream: one of the database, where he is stored beside it.</summary>
+    public bool IsKeptByUsers(string tag) => context.IsForStorage && IsUpstream(tag);
 
     /// <summary>The outbound for a rule. One that nobody defines is told of, and fails closed: by itself, or as <c>block</c> where the result is stored.</summary>
     /// <param name="tag">The tag, in our words.</param>

@@ -13,6 +13,9 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
 {
     private readonly Dictionary<string, string> _meanings = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the proxy that the file of external proxies has for all traffic becomes the default where no Xray file says.</summary>
+    public required bool SetsDefaultOfProxies { get; init; }
+
     /// <summary>For <c>outbounds</c>.</summary>
     public List<TranslatedOutbound> Outbounds { get; } = [];
 
@@ -40,6 +43,13 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
         }
         else if (system is { Xray: null, ExternalProxies: { IsForAllTraffic: true, Enabled: true } external } && external.Proxies.FirstOrDefault(p => p.IsActive) is { } active)
         {
+            if (!SetsDefaultOfProxies)
+            {
+                notes.Warn(external.ModePlace ?? active.Place, $"the configuration stays as it is: for all traffic through this proxy write \"routing\": {{\"default\": {ConfigurationPath.Quote(active.Id)}}} there");
+                return;
+            }
+
+
             Default = active.Id;
             notes.Translated(external.ModePlace ?? active.Place, $"\"routing\": {{\"default\": {ConfigurationPath.Quote(active.Id)}}}: all traffic goes through the active proxy");
         }

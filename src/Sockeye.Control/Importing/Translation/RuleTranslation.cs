@@ -45,7 +45,7 @@ internal sealed class RuleTranslation(
 
     /// <summary>The user with what he can keep as his own upstream: the others have a rule instead.</summary>
     public ImportedUser WithUpstream(ImportedUser user) =>
-        user.Upstream is { } upstream && !references.IsUpstream(upstream) && Rules.Exists(rule => rule.Place == user.UpstreamPlace) ? user with { Upstream = null } : user;
+        user.Upstream is not null && Rules.Exists(rule => rule.Place == user.UpstreamPlace) ? user with { Upstream = null } : user;
 
     /// <summary>An account is good for its own inbound in Xray, and a user for every inbound here: he is refused where he had no account.</summary>
     private void KeepAccountsApart()
@@ -112,12 +112,15 @@ internal sealed class RuleTranslation(
         ?? outbounds.Upstreams.Find(proxy => InboundTranslation.Same(server, proxy.Host, proxy.Port))?.Id
         ?? WellKnownOutbounds.Block;
 
-    /// <summary>A user's upstream that is an outbound of the configuration, or nothing at all, as a rule: only those of the database can be a user's own.</summary>
+    /// <summary>
+    /// A user's upstream as a rule. Stored, it is the user's own where it is an upstream of the database. Where the server
+    /// runs on the files it never is, so that a change of users and rules takes effect with one swap, and never half.
+    /// </summary>
     private void AddUpstreams()
     {
         foreach (var user in users)
         {
-            if (user is { Upstream: { } upstream, UpstreamPlace: { } place } && !references.IsUpstream(upstream))
+            if (user is { Upstream: { } upstream, UpstreamPlace: { } place } && !references.IsKeptByUsers(upstream))
             {
                 var meant = references.IsConfigured(upstream) ? upstream : references.IsConfigured($"external-{upstream}") ? $"external-{upstream}" : upstream;
                 var outbound = references.Resolve(meant, place, out var why);

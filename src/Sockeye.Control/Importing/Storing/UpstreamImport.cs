@@ -1,0 +1,53 @@
+using Sockeye.Control.Importing.ExternalProxies;
+using Sockeye.Control.Upstreams;
+using Sockeye.Core.Net;
+
+namespace Sockeye.Control.Importing.Storing;
+
+/// <summary>One external proxy beside the upstream of the database. An authority or a pin is the operator's own: the files have no word for either, and so they stay.</summary>
+internal static class UpstreamImport
+{
+    public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams)
+    {
+        var scheme = ProxyUrl.NameOf(proxy.Scheme);
+        if (upstreams.Find(proxy.Id) is not { } stored)
+        {
+            upstreams.Add(new NewUpstream
+            {
+                Id = proxy.Id,
+                Scheme = scheme,
+                Host = proxy.Host,
+                Port = proxy.Port,
+                UserName = proxy.UserName,
+                Password = proxy.Password,
+                ServerName = proxy.ServerName,
+                Enabled = proxy.IsActive,
+            });
+            return new ImportChange("upstream", proxy.Id, ImportAction.Added, "");
+        }
+
+        string[] parts =
+        [
+            .. (stored.Scheme, stored.Host, stored.Port) != (scheme, proxy.Host, proxy.Port) ? ["address"] : Array.Empty<string>(),
+            .. stored.UserName != proxy.UserName || stored.Password != proxy.Password ? ["login"] : Array.Empty<string>(),
+            .. stored.ServerName != proxy.ServerName ? ["server name"] : Array.Empty<string>(),
+            .. stored.Enabled != proxy.IsActive ? [proxy.IsActive ? "enabled" : "disabled"] : Array.Empty<string>(),
+        ];
+        if (parts.Length == 0)
+        {
+            return new ImportChange("upstream", proxy.Id, ImportAction.Unchanged, "");
+        }
+
+        upstreams.Set(proxy.Id, new UpstreamChanges
+        {
+            Scheme = scheme,
+            Host = proxy.Host,
+            Port = proxy.Port,
+            UserName = proxy.UserName,
+            ServerName = proxy.ServerName,
+            Enabled = proxy.IsActive,
+        });
+        upstreams.SetPassword(proxy.Id, proxy.Password);
+        return new ImportChange("upstream", proxy.Id, ImportAction.Changed, string.Join(", ", parts));
+    }
+}

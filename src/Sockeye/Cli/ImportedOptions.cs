@@ -1,0 +1,67 @@
+using Sockeye.Control.Importing;
+
+namespace Sockeye.Cli;
+
+/// <summary>Reads the files of the old system as <c>serve</c>, <c>check</c> and <c>route</c> run on them: nothing is stored.</summary>
+internal static class ImportedOptions
+{
+    /// <summary>What the files come to beside the database and the configuration, faults included.</summary>
+    public static ImportedConfiguration Load(ImportFiles files, CommandContext context)
+    {
+        if (!HasDatabase(context))
+        {
+            return ImportedConfiguration.Load(files, ContextOf(context, [], []));
+        }
+
+        using var stores = ControlStores.Open(context);
+        return ImportedConfiguration.Load(
+            files, ContextOf(context, stores.Upstreams.List().Select(upstream => upstream.Id), stores.Users.List().Select(user => user.Name)));
+    }
+
+    /// <summary>As <see cref="Load"/>; every fault is told, and exit status 2.</summary>
+    public static ImportedConfiguration Require(ImportFiles files, CommandContext context, CliEnvironment environment, bool withWarnings)
+    {
+        var imported = Load(files, context);
+        foreach (var warning in imported.Notes.Where(note => withWarnings && note.Outcome == ImportOutcome.Warning))
+        {
+            environment.Error.WriteLine($"warning: {warning}");
+        }
+
+        Refuse(imported, environment);
+        return imported;
+    }
+
+    /// <summary>Tells every refusal, and ends with exit status 2 where there is one.</summary>
+    public static void Refuse(ImportedConfiguration imported, CliEnvironment environment)
+    {
+        switch (imported.Refusals)
+        {
+            case []:
+                return;
+            case [var only]:
+                throw CliException.Usage(only.ToString());
+        }
+
+        foreach (var refusal in imported.Refusals)
+        {
+            environment.Error.WriteLine(refusal);
+        }
+
+        throw CliException.Usage($"the files have {imported.Refusals.Count} faults");
+    }
+
+    private static bool HasDatabase(CommandContext context) => File.Exists(Path.Combine(context.DataDirectory, Control.Storage.SockeyeDatabase.FileName));
+
+    private static ImportContext ContextOf(CommandContext context, IEnumerable<string> upstreams, IEnumerable<string> users)
+    {
+        var (knownUpstreams, knownUsers) = (upstreams.ToHashSet(StringComparer.Ordinal), users.ToHashSet(StringComparer.Ordinal));
+        return new ImportContext
+        {
+            ConfigurationFile = context.ConfigurationFile,
+            KnownUpstreams = knownUpstreams,
+            IsStoredUpstream = knownUpstreams.Contains,
+            IsStoredUser = knownUsers.Contains,
+            Environment = Environment.GetEnvironmentVariable,
+        };
+    }
+}
