@@ -137,7 +137,11 @@ internal sealed class SourceObject
     {
         foreach (var key in _values.Keys.Where(key => !_told.Contains(key)))
         {
-            if (_read.Contains(key))
+            if (!Has(key))
+            {
+                _notes.Unconcerned(PlaceOf(key), "null, which says nothing");
+            }
+            else if (_read.Contains(key))
             {
                 _notes.Taken(PlaceOf(key), "taken over");
             }
@@ -150,7 +154,7 @@ internal sealed class SourceObject
 
     internal static SourcePlace PlaceIn(string file, ConfigurationPlace place) => new(file, place.Line, place.Column, place.Path);
 
-    private static string Describe(ConfigurationNode node) => node.Kind switch
+    internal static string Describe(ConfigurationNode node) => node.Kind switch
     {
         ConfigurationNodeKind.Object => "an object",
         ConfigurationNodeKind.Array => "a list",
