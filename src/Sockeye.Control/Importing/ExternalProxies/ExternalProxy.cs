@@ -7,10 +7,10 @@ internal sealed record ExternalProxyConfiguration
 {
     public required IReadOnlyList<ExternalProxy> Proxies { get; init; }
 
-    /// <summary>The file's own <c>enabled</c>; true where it says nothing.</summary>
+    /// <summary>The file's own <c>enabled</c>, and false where its <c>routing.mode</c> is disabled; true where it says nothing.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Whether <c>routing.mode</c> of the file sends all traffic to the active proxy.</summary>
+    /// <summary>Whether <c>routing.mode</c> of the file, or of an active proxy, sends all traffic to the active proxy.</summary>
     public bool IsForAllTraffic { get; init; }
 
     /// <summary>Where <c>routing.mode</c> stands.</summary>
@@ -41,8 +41,17 @@ internal sealed record ExternalProxy
     /// <summary>Where <c>tls.allow_insecure</c> is true; null where it is not.</summary>
     public SourcePlace? AllowsInsecure { get; init; }
 
-    /// <summary>Whether it may be used: <c>active</c>, or <c>enabled</c> in the flat variant.</summary>
+    /// <summary>
+    /// Whether it is the one for all traffic: <c>active</c>, or <c>enabled</c> in the flat variant. In the nested variant
+    /// the tools write false for every proxy but one, and users that name such a proxy went through it all the same.
+    /// </summary>
     public bool IsActive { get; init; } = true;
+
+    /// <summary>False only where the proxy's own <c>enabled</c> or <c>routing.mode</c> switches it off, for users that name it too.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Where the proxy's own <c>routing.mode</c> asks for all traffic; null where it does not.</summary>
+    public SourcePlace? AllTrafficPlace { get; init; }
 
     /// <summary>Whether what it can't carry may go out directly (<c>routing.fallback</c>); false, to block, is the default.</summary>
     public bool FallsBackToDirect { get; init; }

@@ -179,7 +179,7 @@ internal sealed class SourceObject
 
     internal static SourcePlace PlaceIn(string file, ConfigurationPlace place) => new(file, place.Line, place.Column, place.Path);
 
-    private static string Describe(ConfigurationNode node) => node.Kind switch
+    internal static string Describe(ConfigurationNode node) => node.Kind switch
     {
         ConfigurationNodeKind.Object => "an object",
         ConfigurationNodeKind.Array => "a list",

@@ -9,7 +9,7 @@ internal sealed record FileUser
 
     public Guid? Uuid { get; init; }
 
-    /// <summary><c>socks_password</c> or <c>proxy_password</c>; null where there is none, or a placeholder of which a warning was written.</summary>
+    /// <summary><c>socks_password</c> or <c>proxy_password</c>; null where there is none, none that is read, or a placeholder.</summary>
     public ImportedPassword? Password { get; init; }
 
     /// <summary>Where the password stands, a placeholder's too; null where there is none.</summary>
@@ -24,10 +24,10 @@ internal sealed record FileUser
     /// <summary>Where <c>external_proxy_id</c> stands.</summary>
     public SourcePlace? ExternalProxyPlace { get; init; }
 
-    /// <summary>Whether he may use the proxy: <c>connection_type</c> vpn says no, a flag such as <c>enabled</c> false too.</summary>
+    /// <summary>Whether the proxy is for him: <c>connection_type</c> vpn says no, and then no password is read.</summary>
     public bool UsesProxy { get; init; } = true;
 
-    /// <summary>False where the file disables him.</summary>
+    /// <summary>False where the file disables him: <c>enabled</c> or <c>active</c> false, <c>disabled</c> true.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>The moment after which he may no longer be here, or null.</summary>
