@@ -4,6 +4,7 @@ using Sockeye.Control.Configuration;
 using Sockeye.Core;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Cli;
 
@@ -49,7 +50,7 @@ internal static class RouteCommand
         var user = stores.Users.Find(name) ?? throw CliException.Failed($"no user is called \"{name}\"; see: sockeye user list");
         var decision = RouteTableBuilder.Build(options.Routing)
             .Decide(new RouteQuery(tag, user.Name, user.Email, user.Upstream, network, destination));
-        var outbound = Describe(decision.Outbound, options, upstreams);
+        var outbound = Describe(decision.Outbound, network, options, upstreams);
         if (json)
         {
             var report = new RouteReport(
@@ -63,15 +64,19 @@ internal static class RouteCommand
         return ExitStatus.Done;
     }
 
-    private static string Describe(string tag, SockeyeOptions options, IReadOnlyList<Control.Upstreams.UpstreamRecord> upstreams) => tag switch
+    private static string Describe(string tag, Network network, SockeyeOptions options, IReadOnlyList<Control.Upstreams.UpstreamRecord> upstreams) => tag switch
     {
         WellKnownOutbounds.Direct => "straight to the target",
         WellKnownOutbounds.Block => "refused",
-        _ when options.Outbounds.FirstOrDefault(o => o.Tag == tag) is { } configured => $"{configured.Url}, from the configuration",
+        _ when options.Outbounds.FirstOrDefault(o => o.Tag == tag) is { } configured => 
+            $"{configured.Url}, from the configuration{While(configured.Fallback, network)}",
         _ when upstreams.FirstOrDefault(u => u.Id == tag) is { } stored =>
-            $"{UpstreamReport.UrlOf(stored)}, from the database{(stored.Enabled ? "" : "; disabled, so it is refused")}",
+            $"{UpstreamReport.UrlOf(stored)}, from the database{(stored.Enabled ? While(stored.Fallback, network) : "; disabled, so it is refused")}",
         _ => "there is no such outbound, so it is refused",
     };
+
+    private static string While(UpstreamFallback fallback, Network network) =>
+        (fallback, network) == (UpstreamFallback.Direct, Network.Tcp) ? "; straight to the target while it can't be had" : "";
 }
 
 /// <summary>What <c>route --json</c> prints.</summary>
