@@ -18,6 +18,9 @@ public sealed record OutboundOptions
     /// <summary>How it carries UDP. Default: what it has, inside its TLS first.</summary>
     public UpstreamUdp Udp { get; init; }
 
+    /// <summary>What becomes of a CONNECT while it can't be had. Default: refused, so that nothing leaves by another way than the one that was set.</summary>
+    public UpstreamFallback Fallback { get; init; }
+
     /// <summary>Where it stands in the file, for faults found later.</summary>
     public ConfigurationPlace Place { get; init; } = new(0, 0, "");
 }

@@ -40,7 +40,7 @@ public sealed class ImportedConfiguration
     /// <summary>An external proxy of the files in words, without its password; null where none has that id, or a configured outbound hides it.</summary>
     public string? DescribeUpstream(string id) =>
         Options?.Outbounds.Any(outbound => outbound.Tag == id) != true && Upstreams.FirstOrDefault(proxy => proxy.Id == id) is { } found
-            ? $"{ProxyUrl.NameOf(found.Scheme)}://{found.Host}:{found.Port}, an external proxy of the files{(found.IsActive ? "" : "; not active, so it is refused")}"
+            ? $"{ProxyUrl.NameOf(found.Scheme)}://{found.Host}:{found.Port}, an external proxy of the files{(found.IsEnabled ? "" : "; switched off, so it is refused")}"
             : null;
 
     /// <summary>The users.</summary>

@@ -104,6 +104,17 @@ internal static class Schema
         -- For the search of a name that is somebody's e-mail address, whatever the case of its letters.
         CREATE INDEX users_by_name_nocase ON users (name COLLATE NOCASE);
         """,
+
+        // The hash of each imported password as it was last imported: a password that was changed here since then is told
+        // from one that was changed in the imported files.
+        """
+        ALTER TABLE upstreams ADD COLUMN fallback TEXT NOT NULL DEFAULT 'block' CHECK (fallback IN ('block', 'direct'));
+
+        CREATE TABLE imported_passwords (
+            user_name     TEXT NOT NULL PRIMARY KEY,
+            password_hash TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Makes a new database ours, or brings an older one forward; refuses another program's and a newer one.</summary>

@@ -1,3 +1,5 @@
+using Sockeye.Engine.Outbounds;
+
 namespace Sockeye.Control.Upstreams;
 
 /// <summary>An upstream to be added.</summary>
@@ -29,6 +31,9 @@ public sealed record NewUpstream
 
     /// <summary>The name to ask for and to check in the certificate, where it is not the host; or null.</summary>
     public string? ServerName { get; init; }
+
+    /// <summary>What becomes of a CONNECT while it can't be had.</summary>
+    public UpstreamFallback Fallback { get; init; }
 
     /// <summary>Whether it may be used.</summary>
     public bool Enabled { get; init; } = true;

@@ -1,4 +1,5 @@
 using Sockeye.Control.Users;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Upstreams;
 
@@ -28,4 +29,7 @@ public sealed record UpstreamChanges
 
     /// <summary>Whether it may be used.</summary>
     public Change<bool> Enabled { get; init; }
+
+    /// <summary>What becomes of a CONNECT while it can't be had.</summary>
+    public Change<UpstreamFallback> Fallback { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Upstreams;
 
@@ -38,6 +39,9 @@ public sealed class UpstreamRecord
 
     /// <summary>The name to ask for and to check in the certificate, where it is not the host; or null.</summary>
     public string? ServerName { get; init; }
+
+    /// <summary>What becomes of a CONNECT while it can't be had.</summary>
+    public UpstreamFallback Fallback { get; init; }
 
     /// <summary>Whether it may be used.</summary>
     public required bool Enabled { get; init; }

@@ -1,4 +1,5 @@
 using Sockeye.Control.Storage;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Upstreams;
 
@@ -26,6 +27,8 @@ internal sealed record UpstreamRow
     public string? ServerName { get; init; }
 
     public required bool Enabled { get; init; }
+
+    public required UpstreamFallback Fallback { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record UpstreamRow
             PinSha256 = PinSha256 is { } pin ? new ReadOnlyMemory<byte>(pin) : default(ReadOnlyMemory<byte>?),
             ServerName = ServerName,
             Enabled = Enabled,
+            Fallback = Fallback,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
             Unavailable = unavailable,

@@ -9,7 +9,7 @@ internal static class UpstreamRows
     private const string Select =
         """
         SELECT id, revision, scheme, host, port, user_name, sealed_password, certificate_authority_pem, pin_sha256, server_name,
-               enabled, created_at_ms, updated_at_ms
+               enabled, fallback, created_at_ms, updated_at_ms
         FROM upstreams
         """;
 
@@ -22,8 +22,8 @@ internal static class UpstreamRows
         connection,
         """
         INSERT INTO upstreams (id, revision, scheme, host, port, user_name, sealed_password, certificate_authority_pem, pin_sha256, server_name,
-                               enabled, created_at_ms, updated_at_ms)
-        VALUES ($id, $revision, $scheme, $host, $port, $user, $password, $authority, $pin, $server, $enabled, $created, $updated)
+                               enabled, fallback, created_at_ms, updated_at_ms)
+        VALUES ($id, $revision, $scheme, $host, $port, $user, $password, $authority, $pin, $server, $enabled, $fallback, $created, $updated)
         """,
         row);
 
@@ -32,7 +32,7 @@ internal static class UpstreamRows
         """
         UPDATE upstreams
         SET revision = $revision, scheme = $scheme, host = $host, port = $port, user_name = $user, sealed_password = $password,
-            certificate_authority_pem = $authority, pin_sha256 = $pin, server_name = $server, enabled = $enabled,
+            certificate_authority_pem = $authority, pin_sha256 = $pin, server_name = $server, enabled = $enabled, fallback = $fallback,
             created_at_ms = $created, updated_at_ms = $updated
         WHERE id = $id
         """,
@@ -51,6 +51,7 @@ internal static class UpstreamRows
         ("$pin", row.PinSha256),
         ("$server", row.ServerName),
         ("$enabled", row.Enabled),
+        ("$fallback", FallbackText.Of(row.Fallback)),
         ("$created", row.CreatedAt.ToUnixTimeMilliseconds()),
         ("$updated", row.UpdatedAt.ToUnixTimeMilliseconds()));
 
@@ -67,7 +68,8 @@ internal static class UpstreamRows
         PinSha256 = row.BytesOrNull(8),
         ServerName = row.TextOrNull(9),
         Enabled = row.GetBoolean(10),
-        CreatedAt = row.Moment(11),
-        UpdatedAt = row.Moment(12),
+        Fallback = FallbackText.TryParse(row.GetString(11), out var fallback) ? fallback : default, // the table knows no other words
+        CreatedAt = row.Moment(12),
+        UpdatedAt = row.Moment(13),
     };
 }

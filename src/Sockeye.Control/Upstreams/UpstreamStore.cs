@@ -32,6 +32,7 @@ public sealed class UpstreamStore(SockeyeDatabase database, SecretProtector secr
                 PinSha256 = upstream.PinSha256?.ToArray(),
                 ServerName = upstream.ServerName,
                 Enabled = upstream.Enabled,
+                Fallback = upstream.Fallback,
                 CreatedAt = now,
                 UpdatedAt = now,
             };
@@ -67,6 +68,7 @@ public sealed class UpstreamStore(SockeyeDatabase database, SecretProtector secr
             PinSha256 = changes.PinSha256.IsSet ? changes.PinSha256.Value?.ToArray() : row.PinSha256,
             ServerName = changes.ServerName.Or(row.ServerName),
             Enabled = changes.Enabled.Or(row.Enabled),
+            Fallback = changes.Fallback.Or(row.Fallback),
         });
     }
 

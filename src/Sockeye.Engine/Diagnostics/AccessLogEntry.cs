@@ -36,6 +36,9 @@ public sealed record AccessLogEntry
     /// <summary>The outbound's tag.</summary>
     public string? Outbound { get; init; }
 
+    /// <summary>The way that was taken since the outbound could not be had: <c>direct</c>; null where none was.</summary>
+    public string? Fallback { get; init; }
+
     /// <summary>The rule that decided.</summary>
     public string? Rule { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record AccessLogEntry
             RefusedUser = session.RefusedUserName,
             Target = session.Destination,
             Outbound = session.Outbound,
+            Fallback = session.Fallback,
             Rule = session.Rule,
             BytesFromClient = session.BytesFromClient,
             BytesFromTarget = session.BytesFromTarget,

@@ -12,7 +12,7 @@ public static class AccessLogFormat
 {
     private const int MaximumPeerTextChars = 300;
 
-    /// <summary>One line of text without its end: <c>time id user client inbound protocol target via outbound (rule) bytes stages end</c>.</summary>
+    /// <summary>One line of text without its end: <c>time id user client inbound protocol target via outbound[>fallback] (rule) bytes stages end</c>.</summary>
     public static string Text(AccessLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -21,7 +21,7 @@ public static class AccessLogFormat
         line.Append(entry.User is { } user ? Field(user) : entry.RefusedUser is { } refused ? $"!{Field(refused)}" : "-");
         line.Append(CultureInfo.InvariantCulture, $" {entry.Client} {entry.Inbound} {entry.Protocol ?? "-"} ");
         line.Append(entry.Target is { } target ? Field(target.ToString()) : "-");
-        line.Append(CultureInfo.InvariantCulture, $" via {entry.Outbound ?? "-"} ({entry.Rule ?? "-"})");
+        line.Append(CultureInfo.InvariantCulture, $" via {entry.Outbound ?? "-"}{(entry.Fallback is { } way ? $">{way}" : "")} ({entry.Rule ?? "-"})");
         line.Append(CultureInfo.InvariantCulture, $" up={entry.BytesFromClient} down={entry.BytesFromTarget}");
         if (entry.Datagrams is { } datagrams)
         {
@@ -64,6 +64,7 @@ public static class AccessLogFormat
             WriteText(json, "protocol", entry.Protocol);
             WriteText(json, "target", entry.Target?.ToString());
             WriteText(json, "outbound", entry.Outbound);
+            WriteText(json, "fallback", entry.Fallback);
             WriteText(json, "rule", entry.Rule);
             json.WriteNumber("bytesFromClient", entry.BytesFromClient);
             json.WriteNumber("bytesFromTarget", entry.BytesFromTarget);

@@ -30,6 +30,12 @@ internal static partial class EngineLog
     [LoggerMessage(1007, LogLevel.Debug, "{Tag}: {Client} asked for the challenge of {Name} (tls-alpn-01) and was answered")]
     public static partial void ChallengeAnswered(ILogger logger, string tag, string name, IPEndPoint client);
 
+    [LoggerMessage(1008, LogLevel.Warning, "upstream {Upstream} can't be had, and connections go out directly in its place (\"fallback\": \"direct\"): {Message}")]
+    public static partial void UpstreamAway(ILogger logger, string upstream, string message);
+
+    [LoggerMessage(1009, LogLevel.Information, "upstream {Upstream} takes connections again; none goes out directly in its place")]
+    public static partial void UpstreamBack(ILogger logger, string upstream);
+
     [LoggerMessage(1010, LogLevel.Debug, "session {Id}: the TLS handshake failed: {Message}")]
     public static partial void HandshakeFailed(ILogger logger, long id, string message);
 

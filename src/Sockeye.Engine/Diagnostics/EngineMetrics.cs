@@ -17,6 +17,7 @@ public sealed class EngineMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _ended;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _fallbacks;
     private readonly Counter<long> _rejected;
     private readonly Histogram<double> _stageDuration;
 
@@ -51,6 +52,8 @@ public sealed class EngineMetrics : IDisposable
             "Datagrams dropped, by reason.");
         _ended = _meter.CreateCounter<long>("sockeye.sessions.ended", "{session}", "Sessions that ended, by protocol and reason.");
         _refusals = _meter.CreateCounter<long>("sockeye.dial.failures", "{connection}", "Outgoing connections that did not come about, by stage and cause.");
+        _fallbacks = _meter.CreateCounter<long>(
+            "sockeye.dial.fallbacks", "{connection}", "Connections tried directly in the place of an upstream that could not be had, by its stage and cause.");
         _rejected = _meter.CreateCounter<long>("sockeye.connections.rejected", "{connection}", "Accepted sockets closed at the connection limit.");
         _stageDuration = _meter.CreateHistogram(
             "sockeye.stage.duration", "s", "Time of each stage of a session.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = StageBounds });
@@ -79,6 +82,13 @@ public sealed class EngineMetrics : IDisposable
     {
         ArgumentNullException.ThrowIfNull(error);
         _refusals.Add(1, new("stage", error.Stage.ToString()), new("cause", error.Kind.ToString()));
+    }
+
+    /// <summary>A connection was tried directly, for this error of the upstream.</summary>
+    public void CountFallback(DialError upstream)
+    {
+        ArgumentNullException.ThrowIfNull(upstream);
+        _fallbacks.Add(1, new("stage", upstream.Stage.ToString()), new("cause", upstream.Kind.ToString()));
     }
 
     /// <summary>A socket was closed at the connection limit.</summary>

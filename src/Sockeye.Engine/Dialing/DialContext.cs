@@ -10,4 +10,7 @@ public sealed record DialContext(Destination Destination, string FairnessKey)
 {
     /// <summary>The stages' times, filled while dialling.</summary>
     public DialTimings Timings { get; } = new();
+
+    /// <summary>What is left of the dial limit, where another way was tried before; null for all of it.</summary>
+    public TimeSpan? Limit { get; init; }
 }

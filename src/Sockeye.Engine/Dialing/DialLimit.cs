@@ -22,6 +22,9 @@ internal sealed class DialLimit : IDisposable
     /// <summary>A shorter limit for the first stages, which ends with this one too.</summary>
     public DialLimit Within(TimeSpan timeout, TimeProvider time) => new(timeout, time, this);
 
+    /// <summary>Its time counts no more; what it is within still does.</summary>
+    public void Lift() => _limit.CancelAfter(Timeout.InfiniteTimeSpan);
+
     /// <summary>Cancelled by the limit and by the session.</summary>
     public CancellationToken Token => _limit.Token;
 

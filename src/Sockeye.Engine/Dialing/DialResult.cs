@@ -23,6 +23,12 @@ public sealed class DialResult
     /// <summary>Why not; null on success.</summary>
     public DialError? Error { get; }
 
+    /// <summary>
+    /// Why the upstream that the route names could not be had, where the direct way was taken in its place, with success or
+    /// without; null otherwise.
+    /// </summary>
+    public DialError? Bypassed { get; private init; }
+
     /// <summary>Whether there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Channel))]
     [MemberNotNullWhen(false, nameof(Error))]
@@ -30,6 +36,10 @@ public sealed class DialResult
 
     /// <summary>Success.</summary>
     public static DialResult Connected(DuplexChannel channel, IPEndPoint? boundEndPoint) => new(channel, boundEndPoint, null);
+
+    /// <summary>The same by a way that was taken since an upstream could not be had; a failure tells of both.</summary>
+    internal DialResult InPlaceOf(DialError upstream) =>
+        new(Channel, BoundEndPoint, Error is null ? null : Error with { Message = $"{Error.Message} (directly: {upstream.Message})" }) { Bypassed = upstream };
 
     /// <summary>Failure.</summary>
     public static DialResult Failed(DialError error) => new(null, null, error);

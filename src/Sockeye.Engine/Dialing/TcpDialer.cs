@@ -51,7 +51,7 @@ public sealed class TcpDialer
         return await ConnectAsync(destination, guard, fairnessKey, timings, limit);
     }
 
-    internal DialLimit StartLimit(CancellationToken session) => new(Options.DialTimeout, Time, session);
+    internal DialLimit StartLimit(CancellationToken session, TimeSpan? left = null) => new(left ?? Options.DialTimeout, Time, session);
 
     internal async ValueTask<TcpDialResult> ConnectAsync(
         Destination destination, NetworkGuard? guard, string fairnessKey, DialTimings timings, DialLimit limit)

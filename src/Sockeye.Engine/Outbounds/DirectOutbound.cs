@@ -16,7 +16,8 @@ public sealed class DirectOutbound(TcpDialer dialer, NetworkGuard guard, TcpBind
     public override async ValueTask<DialResult> ConnectAsync(DialContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var result = await dialer.ConnectAsync(context.Destination, guard, context.FairnessKey, context.Timings, cancellationToken);
+        using var limit = dialer.StartLimit(cancellationToken, context.Limit);
+        var result = await dialer.ConnectAsync(context.Destination, guard, context.FairnessKey, context.Timings, limit);
         return result.IsConnected
             ? DialResult.Connected(new SocketChannel(result.Port), result.Port.LocalEndPoint)
             : DialResult.Failed(result.Error);

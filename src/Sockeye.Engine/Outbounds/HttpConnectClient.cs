@@ -9,8 +9,9 @@ namespace Sockeye.Engine.Outbounds;
 internal sealed class HttpConnectClient(string? userName, ReadOnlyMemory<byte> password, TimeProvider time) : IProxyClient
 {
     /// <inheritdoc/>
-    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings)
+    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings, DialLimit? reach = null)
     {
+        reach?.Lift(); // its login is part of the request
         var since = time.GetTimestamp();
         var answer = await RequestAsync(channel, destination);
         timings.Add(DialStage.ProxyRequest, time.GetElapsedTime(since));

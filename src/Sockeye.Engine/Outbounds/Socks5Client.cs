@@ -22,18 +22,20 @@ namespace Sockeye.Engine.Outbounds;
 internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> password, TimeProvider time, Socks5Pipeline? pipeline = null) : IProxyClient
 {
     /// <inheritdoc/>
-    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings) =>
-        (await AskAsync(channel, Socks5Command.Connect, destination, timings)).ToTunnel();
+    public async ValueTask<ProxyAnswer> ConnectAsync(DuplexChannel channel, Destination destination, DialTimings timings, DialLimit? reach = null) =>
+        (await AskAsync(channel, Socks5Command.Connect, destination, timings, reach)).ToTunnel();
 
     /// <summary>Waits for BIND's second reply: the peer is there, or will not come.</summary>
     public static async ValueTask<ProxyAnswer> AcceptAsync(UpstreamReader reader, Destination peer) =>
         (await ReadReplyAsync(reader, Socks5Command.Bind, peer)).ToTunnel();
 
     /// <summary>Asks for anything that SOCKS5 has a command for; the answer is the (first) reply.</summary>
-    public async ValueTask<Socks5Answer> AskAsync(DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings)
+    public async ValueTask<Socks5Answer> AskAsync(
+        DuplexChannel channel, Socks5Command command, Destination destination, DialTimings timings, DialLimit? reach = null)
     {
         if (pipeline is not null)
         {
+            reach?.Lift(); // the answers to the login and the request come together
             return await pipeline.AskAsync(channel, command, destination, timings);
         }
 
@@ -48,6 +50,7 @@ internal sealed class Socks5Client(string? userName, ReadOnlyMemory<byte> passwo
             return new Socks5Answer(reader, null, error);
         }
 
+        reach?.Lift();
         since = time.GetTimestamp();
         var answer = await RequestAsync(channel, reader, buffer, command, destination);
         timings.Add(DialStage.ProxyRequest, time.GetElapsedTime(since));

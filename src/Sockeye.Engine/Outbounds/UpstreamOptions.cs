@@ -43,7 +43,8 @@ public sealed record UpstreamOptions
 
     /// <summary>
     /// The limit for reaching the upstream, TLS included, inside the dial limit; null for the dial limit alone. For one whose
-    /// answer must be waited for longer than an upstream that is away.
+    /// answer must be waited for longer than an upstream that is away. For a CONNECT through SOCKS5 that isn't
+    /// <see cref="Pipelined"/>, greeting and login are included too.
     /// </summary>
     public TimeSpan? ReachTimeout { get; init; }
 

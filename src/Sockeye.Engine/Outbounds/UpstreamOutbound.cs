@@ -67,26 +67,27 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         using var limit = _dialer.StartLimit(cancellationToken);
-        var (channel, error) = await ReachAsync(context.FairnessKey, context.Timings, limit);
+        using var reach = _reachTimeout is { } timeout && _ready is null ? limit.Within(timeout, _dialer.Time) : null;
+        var (channel, error) = await ReachAsync(context.FairnessKey, context.Timings, limit, reach);
         if (channel is null)
         {
             return DialResult.Failed(error!);
         }
 
         ProxyAnswer answer;
-        await using (limit.Token.UnsafeRegister(AbortChannel, channel))
+        await using ((reach ?? limit).Token.UnsafeRegister(AbortChannel, channel)) // the inner one ends with the outer one
         {
-            answer = await _client.ConnectAsync(channel, context.Destination, context.Timings);
+            answer = await _client.ConnectAsync(channel, context.Destination, context.Timings, reach);
         }
 
-        if (answer.IsTunnel && !limit.IsOver)
+        if (answer.IsTunnel && !(reach ?? limit).IsOver)
         {
             _observer?.Invoke(null);
             return DialResult.Connected(answer.Tunnel, answer.Bound);
         }
 
         await channel.DisposeAsync();
-        return DialResult.Failed(ErrorOf(limit, answer.Error));
+        return DialResult.Failed(ErrorOf(reach ?? limit, answer.Error));
     }
 
     /// <inheritdoc/>
@@ -216,11 +217,11 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
     }
 
     /// <summary>A channel to the upstream, past TLS where there is TLS; past the login too where one was ready.</summary>
-    private ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit)
+    private ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachAsync(string fairnessKey, DialTimings timings, DialLimit limit, DialLimit? reach = null)
     {
         if (_ready?.Take() is not { } ready)
         {
-            return ReachFreshAsync(fairnessKey, timings, limit);
+            return ReachFreshAsync(fairnessKey, timings, limit, reach);
         }
 
         var takenAt = _dialer.Time.GetTimestamp();
@@ -233,10 +234,11 @@ public sealed class UpstreamOutbound : Outbound, IDisposable
         }
     }
 
-    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachFreshAsync(string fairnessKey, DialTimings timings, DialLimit dialLimit)
+    private async ValueTask<(DuplexChannel? Channel, DialError? Error)> ReachFreshAsync(
+        string fairnessKey, DialTimings timings, DialLimit dialLimit, DialLimit? reach = null)
     {
-        using var own = _reachTimeout is { } timeout ? dialLimit.Within(timeout, _dialer.Time) : null;
-        var limit = own ?? dialLimit;
+        using var own = reach is null && _reachTimeout is { } timeout ? dialLimit.Within(timeout, _dialer.Time) : null;
+        var limit = reach ?? own ?? dialLimit;
         if (_fault is not null)
         {
             return (null, new DialError(DialStage.Route, DialErrorKind.OutboundUnavailable, $"upstream {Tag} cannot be used: {_fault}"));

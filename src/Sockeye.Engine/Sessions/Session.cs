@@ -72,6 +72,9 @@ public sealed class Session : IDisposable
     /// <summary>The outbound's tag, once routed.</summary>
     public string? Outbound { get; internal set; }
 
+    /// <summary>The way that was taken since the outbound could not be had: <c>direct</c>; null where none was.</summary>
+    public string? Fallback { get; internal set; }
+
     /// <summary>The rule that decided.</summary>
     public string? Rule { get; internal set; }
 

@@ -1,4 +1,5 @@
 using Sockeye.Core;
+using Sockeye.Core.Routing;
 using Sockeye.Core.Socks5;
 using Sockeye.Engine.Authentication;
 using Sockeye.Engine.Dialing;
@@ -191,6 +192,12 @@ internal sealed class SessionRunner(SessionServices services)
         var result = bind is null
             ? await SessionDial.DialAsync(session, services.Router, request.Destination)
             : await bind.RunAsync(request.Destination);
+        if (result?.Bypassed is { } upstream)
+        {
+            session.Fallback = WellKnownOutbounds.Direct;
+            services.Metrics.CountFallback(upstream);
+        }
+
         if (result is null || result.IsConnected)
         {
             return result;

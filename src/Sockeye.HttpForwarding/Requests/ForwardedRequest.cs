@@ -25,6 +25,9 @@ internal sealed class ForwardedRequest(Session session, User user, RequestTarget
     /// <summary>For the dial, where this request makes one rather than finds an open connection.</summary>
     public DialContext Dial { get; } = new(target.Destination, user.Name);
 
+    /// <summary>The way that was taken since the outbound could not be had, or null.</summary>
+    public string? Fallback { get; set; }
+
     /// <summary>Set where the target's own answer may not pass: the sentence for the client (with a 502), and the detail for the operator.</summary>
     public (string Text, string Detail)? Withheld { get; set; }
 
@@ -53,6 +56,7 @@ internal sealed class ForwardedRequest(Session session, User user, RequestTarget
         User = user.Name,
         Target = target.Destination,
         Outbound = route.Outbound.Tag,
+        Fallback = Fallback,
         Rule = route.Decision.Rule,
         BytesFromClient = Interlocked.Read(ref _bytesFromClient),
         BytesFromTarget = Interlocked.Read(ref _bytesFromTarget),

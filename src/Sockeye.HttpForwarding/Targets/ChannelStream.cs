@@ -4,7 +4,11 @@ namespace Sockeye.HttpForwarding.Targets;
 
 /// <summary>A target's channel as the stream that the HTTP client wants. Asynchronous only.</summary>
 /// <remarks>An end that is not orderly is an error here, so that an answer cut short never looks complete.</remarks>
-internal sealed class ChannelStream(DuplexChannel channel, TimeProvider time, Action onClosed) : Stream
+/// <param name="channel">The channel, from now on the stream's.</param>
+/// <param name="time">For the limit of the close.</param>
+/// <param name="onClosed">Told once, when it is closed.</param>
+/// <param name="onWriting">Told of each write, in the context of the request that writes; or null.</param>
+internal sealed class ChannelStream(DuplexChannel channel, TimeProvider time, Action onClosed, Action? onWriting = null) : Stream
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
@@ -40,6 +44,7 @@ internal sealed class ChannelStream(DuplexChannel channel, TimeProvider time, Ac
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await using var registration = AbortOn(cancellationToken);
+        onWriting?.Invoke();
         Interlocked.Increment(ref _writes);
         var end = await channel.WriteAsync(buffer);
         Interlocked.Decrement(ref _writes);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Sockeye.Core.Routing;
 using Sockeye.Engine.Diagnostics;
 using Sockeye.Engine.Outbounds;
 using Sockeye.HttpForwarding.Forwarding;
@@ -17,10 +18,14 @@ internal sealed class TargetHandler : DelegatingHandler
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LifeLimit = TimeSpan.FromMinutes(5);
 
+    // The HTTP client doesn't tell which request uses which connection; the one that writes to it does.
+    private static readonly AsyncLocal<ForwardedRequest?> s_writing = new();
+
     private readonly Outbound _outbound;
     private readonly EngineMetrics _metrics;
     private readonly TimeProvider _time;
     private int _openConnections;
+    private volatile bool _bypassesUpstream;
 
     public TargetHandler(Outbound outbound, EngineMetrics metrics, TimeProvider time)
     {
@@ -45,12 +50,18 @@ internal sealed class TargetHandler : DelegatingHandler
     /// <summary>Connections to targets that are open now, in use or not.</summary>
     public int OpenConnections => Volatile.Read(ref _openConnections);
 
+    /// <summary>Whether a connection goes straight to its target, since the upstream could not be had: it is for no later request.</summary>
+    public bool BypassesUpstream => _bypassesUpstream;
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is { } content && content.Headers.ContentLength != 0 && request.Options.TryGetValue(RequestKey, out var forwarded))
+        request.Options.TryGetValue(RequestKey, out var forwarded);
+        if (forwarded is not null && request.Content is { } content && content.Headers.ContentLength != 0)
         {
             request.Content = new StreamingContent(content, forwarded);
         }
+
+        if (_outbound is FallbackOutbound) s_writing.Value = forwarded;
 
         return base.SendAsync(request, cancellationToken);
     }
@@ -63,13 +74,25 @@ internal sealed class TargetHandler : DelegatingHandler
         }
 
         var result = await _outbound.ConnectAsync(request.Dial, cancellationToken);
+        if (result.Bypassed is { } upstream)
+        {
+            _bypassesUpstream = true;
+            _metrics.CountFallback(upstream);
+        }
+
         if (!result.IsConnected)
         {
+            if (result.Bypassed is not null) request.Fallback = WellKnownOutbounds.Direct;
             _metrics.CountDialFailure(result.Error);
             throw new DialException(result.Error);
         }
 
         Interlocked.Increment(ref _openConnections);
-        return new ChannelStream(result.Channel, _time, () => Interlocked.Decrement(ref _openConnections));
+        return new ChannelStream(result.Channel, _time, () => Interlocked.Decrement(ref _openConnections), result.Bypassed is null ? null : NoteFallback);
+    }
+
+    private static void NoteFallback()
+    {
+        if (s_writing.Value is { } request) request.Fallback = WellKnownOutbounds.Direct;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class TargetPool(TargetPoolKey key, TargetHandler handler) : IDi
     /// <summary>Whether it is out of the table, and disposed with its last lease.</summary>
     public bool IsRetired { get; set; }
 
+    /// <summary>Whether it holds a connection past an upstream that may be back by now: nobody finds it any more.</summary>
+    public bool BypassesUpstream => handler.BypassesUpstream;
+
     /// <summary>Connections open and in use by nobody, about: a request may not have its connection yet.</summary>
     public int IdleConnections => Math.Max(0, handler.OpenConnections - Leases);
 

@@ -45,7 +45,13 @@ internal sealed class TargetPoolTable : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_pools.TryGetValue(key, out var pool))
+            if (_pools.TryGetValue(key, out var pool) && pool.BypassesUpstream)
+            {
+                Retire(pool);
+                pool = null;
+            }
+
+            if (pool is null)
             {
                 pool = new TargetPool(key, new TargetHandler(key.Outbound, _metrics, _time));
                 _pools.Add(key, pool);
@@ -80,7 +86,7 @@ internal sealed class TargetPoolTable : IDisposable
             pool.Leases--;
             pool.LastUsedAt = _time.GetTimestamp();
             var idle = pool.IdleConnections;
-            if (!pool.IsRetired && ((pool.Leases == 0 && idle == 0) || idle > MaximumIdleOfPool || (idle > 0 && IdleInAll() > MaximumIdleInAll)))
+            if (!pool.IsRetired && (pool.BypassesUpstream || (pool.Leases == 0 && idle == 0) || idle > MaximumIdleOfPool || (idle > 0 && IdleInAll() > MaximumIdleInAll)))
             {
                 Retire(pool);
             }

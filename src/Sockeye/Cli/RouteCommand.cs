@@ -5,6 +5,7 @@ using Sockeye.Control.Importing;
 using Sockeye.Core;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Cli;
 
@@ -55,7 +56,7 @@ internal static class RouteCommand
         var stored = imported?.TryFindUser(name, out email) == true ? null : stores.Users.Find(name) ?? throw CliException.Failed($"no user is called \"{name}\"; see: sockeye user list");
         var decision = RouteTableBuilder.Build(options.Routing)
             .Decide(new RouteQuery(tag, name, stored?.Email ?? email, stored?.Upstream, network, destination));
-        var outbound = imported?.DescribeUpstream(decision.Outbound) ?? Describe(decision.Outbound, options, upstreams);
+        var outbound = imported?.DescribeUpstream(decision.Outbound) ?? Describe(decision.Outbound, network, options, upstreams);
         if (json)
         {
             var report = new RouteReport(
@@ -69,15 +70,19 @@ internal static class RouteCommand
         return ExitStatus.Done;
     }
 
-    private static string Describe(string tag, SockeyeOptions options, IReadOnlyList<Control.Upstreams.UpstreamRecord> upstreams) => tag switch
+    private static string Describe(string tag, Network network, SockeyeOptions options, IReadOnlyList<Control.Upstreams.UpstreamRecord> upstreams) => tag switch
     {
         WellKnownOutbounds.Direct => "straight to the target",
         WellKnownOutbounds.Block => "refused",
-        _ when options.Outbounds.FirstOrDefault(o => o.Tag == tag) is { } configured => $"{configured.Url}, from the configuration",
+        _ when options.Outbounds.FirstOrDefault(o => o.Tag == tag) is { } configured => 
+            $"{configured.Url}, from the configuration{While(configured.Fallback, network)}",
         _ when upstreams.FirstOrDefault(u => u.Id == tag) is { } stored =>
-            $"{UpstreamReport.UrlOf(stored)}, from the database{(stored.Enabled ? "" : "; disabled, so it is refused")}",
+            $"{UpstreamReport.UrlOf(stored)}, from the database{(stored.Enabled ? While(stored.Fallback, network) : "; disabled, so it is refused")}",
         _ => "there is no such outbound, so it is refused",
     };
+
+    private static string While(UpstreamFallback fallback, Network network) =>
+        (fallback, network) == (UpstreamFallback.Direct, Network.Tcp) ? "; straight to the target while it can't be had" : "";
 }
 
 /// <summary>What <c>route --json</c> prints.</summary>

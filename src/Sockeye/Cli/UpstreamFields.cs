@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration;
+using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Cli;
 
@@ -24,6 +26,12 @@ internal static class UpstreamFields
     {
         Description = "The name in the proxy's certificate, where it is not the host; none takes it away",
         HelpName = "NAME",
+    };
+
+    public static Option<string?> FallbackOption() => new("--fallback")
+    {
+        Description = "While the proxy can't be had: block, as a new one has it, refuses; direct sends CONNECT straight to the target, which sees this server's address",
+        HelpName = "block|direct",
     };
 
     public static Option<bool> PasswordOption() => new("--password-stdin") { Description = "Take the proxy's password from standard input: one line" };
@@ -51,6 +59,11 @@ internal static class UpstreamFields
 
         return PinText.TryParse(text, out var pin) ? pin : throw CliException.Usage("--pin takes 32 bytes in hexadecimal or base64");
     }
+
+    public static UpstreamFallback? ParseFallback(string? text) =>
+        text is null ? null
+        : FallbackText.TryParse(text, out var fallback) ? fallback
+        : throw CliException.Usage("--fallback is block or direct");
 
     /// <summary>The password: from standard input, from the URL (with a warning), by prompt where there is a user name and a terminal; else none.</summary>
     public static string? ReadPassword(ProxyUrl? url, bool fromStandardInput, CliEnvironment environment)

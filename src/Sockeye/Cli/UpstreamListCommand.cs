@@ -22,11 +22,11 @@ internal static class UpstreamListCommand
 
             PlainTable.Print(
                 environment.Out,
-                ["ID", "STATE", "URL", "PASSWORD", "TRUST"],
+                ["ID", "STATE", "URL", "PASSWORD", "TRUST", "FALLBACK"],
                 upstreams.Select(u => (string?[])
                 [
                     u.Id, u.State, u.Url, u.HasPassword ? "yes" : "no",
-                    u.PinSha256 is not null ? "pinned key" : u.HasCertificateAuthority ? "own authority" : "system",
+                    u.PinSha256 is not null ? "pinned key" : u.HasCertificateAuthority ? "own authority" : "system", u.Fallback,
                 ]));
             return ExitStatus.Done;
         });

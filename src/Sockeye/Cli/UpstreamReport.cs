@@ -5,7 +5,7 @@ namespace Sockeye.Cli;
 /// <summary>An upstream in a listing: everything but secrets.</summary>
 internal sealed record UpstreamReport(
     string Id, string Url, bool HasPassword, bool Enabled, string? Unavailable, string? ServerName, bool HasCertificateAuthority, string? PinSha256,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Fallback, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static UpstreamReport From(UpstreamRecord upstream) => new(
         upstream.Id,
@@ -16,6 +16,7 @@ internal sealed record UpstreamReport(
         upstream.ServerName,
         upstream.CertificateAuthorityPem is not null,
         upstream.PinSha256 is { } pin ? Convert.ToHexStringLower(pin.Span) : null,
+        FallbackText.Of(upstream.Fallback),
         upstream.CreatedAt,
         upstream.UpdatedAt);
 

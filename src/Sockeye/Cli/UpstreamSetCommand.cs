@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sockeye.Control.Upstreams;
 using Sockeye.Control.Users;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Cli;
 
@@ -13,9 +14,12 @@ internal static class UpstreamSetCommand
         var id = UpstreamCommand.IdArgument();
         var url = new Option<string?>("--url") { Description = "Another address: scheme, user name, host and port", HelpName = "URL" };
         var enabled = new Option<bool?>("--enabled") { Description = "true or false; a disabled upstream refuses, nothing goes around it", HelpName = "true|false" };
-        var (ca, pin, serverName, stdin) =
-            (UpstreamFields.CaOption(), UpstreamFields.PinOption(), UpstreamFields.ServerNameOption(), UpstreamFields.PasswordOption());
-        var command = new Command("set", "Change an external proxy; what is not named stays") { id, url, enabled, ca, pin, serverName, stdin };
+        var (ca, pin, serverName, fallback, stdin) = (UpstreamFields.CaOption(), UpstreamFields.PinOption(), UpstreamFields.ServerNameOption(),
+            UpstreamFields.FallbackOption(), UpstreamFields.PasswordOption());
+        var command = new Command("set", "Change an external proxy; what is not named stays")
+        {
+            id, url, enabled, ca, pin, serverName, fallback, stdin,
+        };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(id);
@@ -25,13 +29,14 @@ internal static class UpstreamSetCommand
                 CertificateAuthorityPem = parsed.GetResult(ca) is null ? default : (Change<string?>)UpstreamFields.ReadAuthority(parsed.GetValue(ca)),
                 PinSha256 = parsed.GetResult(pin) is null ? default : (Change<ReadOnlyMemory<byte>?>)UpstreamFields.ParsePin(parsed.GetValue(pin)),
                 ServerName = parsed.GetResult(serverName) is null ? default : (Change<string?>)(parsed.GetValue(serverName) is "none" ? null : parsed.GetValue(serverName)),
+                Fallback = UpstreamFields.ParseFallback(parsed.GetValue(fallback)) is { } way ? (Change<UpstreamFallback>)way : default,
                 Enabled = parsed.GetValue(enabled) is { } on ? (Change<bool>)on : default,
             };
 
             var newPassword = parsed.GetValue(stdin) || address?.Password is not null;
             if (changes == new UpstreamChanges() && !newPassword)
             {
-                throw CliException.Usage("nothing to change: name at least one of --url, --enabled, --ca, --pin, --server-name, --password-stdin");
+                throw CliException.Usage("nothing to change: name at least one of --url, --enabled, --ca, --pin, --server-name, --fallback, --password-stdin");
             }
 
             // Before anything is changed: a password that cannot be taken changes nothing.

@@ -34,6 +34,7 @@ internal static class UpstreamShowCommand
                     ["server name", upstream.ServerName],
                     ["authority", upstream.HasCertificateAuthority ? "own" : "system"],
                     ["pinned key", upstream.PinSha256],
+                    ["fallback", upstream.Fallback],
                     ["created", upstream.CreatedAt.ToString("u", CultureInfo.InvariantCulture)],
                     ["updated", upstream.UpdatedAt.ToString("u", CultureInfo.InvariantCulture)],
                 ]);

@@ -72,7 +72,8 @@ internal static class UpstreamTestCommand
         var udp = new UdpBinder(tls.Sockets);
         var direct = new DirectWay(options, new NameResolver(new NameResolverOptions(), time), new OwnAddressSource(time), protectedEndPoints: [], tls.Sockets, udp, time);
         var builder = new OutboundBuilder(options.Outbounds, direct, tls, udp, NullLogger.Instance);
-        return builder.Build(upstreams).Find(id)
+        var outbound = builder.Build(upstreams).Find(id);
+        return (outbound as FallbackOutbound)?.Upstream ?? outbound
             ?? throw CliException.Failed($"no upstream is called \"{id}\"; see: sockeye upstream list");
     }
 

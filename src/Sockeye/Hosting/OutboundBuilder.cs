@@ -66,7 +66,7 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
                 ServerName = upstream.ServerName ?? upstream.Host,
                 Authorities = authorities,
                 PinnedKeySha256 = upstream.PinSha256,
-            });
+            }, upstream.Fallback);
         }
         catch (Exception exception) when (exception is CertificateException or TlsConfigurationException)
         {
@@ -74,31 +74,37 @@ internal sealed class OutboundBuilder(IReadOnlyList<OutboundOptions> configured,
         }
     }
 
-    private UpstreamOutbound FromConfiguration(OutboundOptions options) =>
+    private Outbound FromConfiguration(OutboundOptions options) =>
         Create(options.Tag, options.Url.Scheme, options.Url.Host, options.Url.Port, options.Url.UserName, options.Url.Password, new TlsClientOptions
         {
             ServerName = options.Tls.ServerName ?? options.Url.Host,
             Authorities = options.Tls.CertificateAuthority is { } file ? CertificateFiles.LoadAuthorities(file) : null,
             PinnedKeySha256 = options.Tls.PinSha256,
-        }, options.Udp);
+        }, options.Fallback, options.Udp);
 
-    private UpstreamOutbound Create(
-        string tag, ProxyScheme scheme, string host, int port, string? userName, string? password, TlsClientOptions security, UpstreamUdp datagrams = default) => new(
-        new UpstreamOptions
-        {
-            Tag = tag,
-            Scheme = scheme,
-            Host = host,
-            Port = (ushort)port,
-            UserName = userName,
-            Password = password is null ? null : Encoding.UTF8.GetBytes(password),
-            Udp = datagrams,
-            Tls = scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls ? security : null,
-        },
-        direct.Dialer,
-        tls,
-        udp,
-        logger);
+    private Outbound Create(
+        string tag, ProxyScheme scheme, string host, int port, string? userName, string? password, TlsClientOptions security,
+        UpstreamFallback fallback, UpstreamUdp datagrams = default)
+    {
+        var upstream = new UpstreamOutbound(
+            new UpstreamOptions
+            {
+                Tag = tag,
+                Scheme = scheme,
+                Host = host,
+                Port = (ushort)port,
+                UserName = userName,
+                Password = password is null ? null : Encoding.UTF8.GetBytes(password),
+                Udp = datagrams,
+                Tls = scheme is ProxyScheme.Socks5Tls or ProxyScheme.HttpTls ? security : null,
+                ReachTimeout = fallback == UpstreamFallback.Direct ? FallbackOutbound.ReachTimeout(direct.Dialer) : null,
+            },
+            direct.Dialer,
+            tls,
+            udp,
+            logger);
+        return fallback == UpstreamFallback.Direct ? new FallbackOutbound(upstream, direct.Outbound, direct.Dialer, logger) : upstream;
+    }
 
     private static bool TryReadScheme(string text, out ProxyScheme scheme)
     {

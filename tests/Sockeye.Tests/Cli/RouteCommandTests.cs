@@ -53,6 +53,14 @@ public sealed class RouteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Route_UpstreamWithAFallback_SaysWhatBecomesOfAConnection()
+    {
+        (await _cli.RunAsync("upstream", "set", "own", "--fallback", "direct")).ShouldSucceed();
+        (await _cli.RunAsync("route", "bob", "example.com:443")).ShouldSucceed().Out.ShouldContain("from the database; straight to the target while it can't be had)");
+        (await _cli.RunAsync("route", "bob", "example.com:443", "--udp")).ShouldSucceed().Out.ShouldContain("from the database)");
+    }
+
+    [Fact]
     public async Task Route_DisabledUpstream_SaysThatItIsRefused()
     {
         (await _cli.RunAsync("upstream", "set", "own", "--enabled", "false")).ShouldSucceed();

@@ -65,7 +65,7 @@ public sealed class UpstreamCommandTests : IDisposable
         await AddAsync();
         (await _cli.RunAsync("upstream", "list", "--json")).Json[0].EnumerateObject().Select(p => p.Name).ShouldBe(
         [
-            "id", "url", "hasPassword", "enabled", "unavailable", "serverName", "hasCertificateAuthority", "pinSha256", "createdAt", "updatedAt", "state",
+            "id", "url", "hasPassword", "enabled", "unavailable", "serverName", "hasCertificateAuthority", "pinSha256", "fallback", "createdAt", "updatedAt", "state",
         ]);
     }
 
@@ -83,6 +83,21 @@ public sealed class UpstreamCommandTests : IDisposable
         (await _cli.RunAsync("upstream", "set", "out", "--pin", "none")).ShouldSucceed();
         (await _cli.RunAsync("upstream", "show", "out", "--json")).Json.GetProperty("pinSha256").ValueKind.ShouldBe(JsonValueKind.Null);
         (await _cli.RunAsync("upstream", "set", "out")).ShouldFail(2).ShouldContain("nothing to change");
+    }
+
+    [Fact]
+    public async Task Fallback_IsBlockUnlessSaidOtherwise()
+    {
+        await AddAsync();
+        (await _cli.RunAsync("upstream", "show", "out", "--json")).Json.GetProperty("fallback").GetString().ShouldBe("block");
+        (await _cli.RunAsync("upstream", "set", "out", "--fallback", "direct")).ShouldSucceed();
+        (await _cli.RunAsync("upstream", "set", "out", "--enabled", "true")).ShouldSucceed();
+        (await _cli.RunAsync("upstream", "show", "out", "--json")).Json.GetProperty("fallback").GetString().ShouldBe("direct");
+        (await _cli.RunAsync("upstream", "set", "out", "--fallback", "block")).ShouldSucceed();
+        (await _cli.RunAsync("upstream", "list")).Out.ShouldMatch("(?m)^out .* block$");
+        (await _cli.RunAsync("upstream", "add", "two", "socks5s://proxy.example:1080", "--fallback", "direct")).ShouldSucceed();
+        (await _cli.RunAsync("upstream", "list", "--json")).Json[1].GetProperty("fallback").GetString().ShouldBe("direct");
+        (await _cli.RunAsync("upstream", "set", "out", "--fallback", "drict")).ShouldFail(2).ShouldContain("--fallback is block or direct");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CsCheck;
 using Sockeye.Control.Configuration;
 using Sockeye.Engine.Binding;
 using Sockeye.Engine.Inbounds;
+using Sockeye.Engine.Outbounds;
 using Sockeye.Tests.Certificates;
 
 namespace Sockeye.Tests.Configuration;
@@ -73,6 +74,16 @@ public sealed class ConfigurationLoaderTests : IDisposable
         options.Timeouts.ShouldBe(new TimeoutOptions(), "the example shows the defaults");
         options.Admin.ShouldBe(new AdminOptions { IsChosen = true }, "the example shows the defaults");
         options.Log.ShouldBe(new LogOptions(), "the example shows the defaults");
+    }
+
+    [Fact]
+    public void Parse_Fallback_IsReadAndBlockUnlessSaid()
+    {
+        var result = Parse("""
+            { "outbounds": [ { "tag": "a", "url": "socks5://192.0.2.1:1" }, { "tag": "b", "url": "http://192.0.2.1:1", "fallback": "direct" } ] }
+            """);
+
+        result.Options.ShouldNotBeNull().Outbounds.Select(o => o.Fallback).ShouldBe([UpstreamFallback.Block, UpstreamFallback.Direct]);
     }
 
     [Fact]

@@ -57,9 +57,19 @@ public sealed class AccessLogFormatTests
         AccessLogFormat.Text(Whole with { Protocol = "http", Status = 502 }).ShouldContain(" status=502 ");
 
     [Fact]
+    public void BothForms_PastAnUpstream_TellTheWayThatWasTaken()
+    {
+        var entry = Whole with { Outbound = "leave", Fallback = "direct", Rule = "user" };
+        AccessLogFormat.Text(entry).ShouldContain(" via leave>direct (user) ");
+        AccessLogFormat.Json(entry).ShouldContain("""
+            "outbound":"leave","fallback":"direct","rule":"user"
+            """.Trim());
+    }
+
+    [Fact]
     public void Json_WholeEntry_IsThisObject() => AccessLogFormat.Json(Whole).ShouldBe(
         """{"time":"2026-03-04T05:06:07.089Z","session":42,"user":"alice","refusedUser":null,"client":"198.51.100.7:40000","inbound":"socks-in","""
-        + "\"protocol\":\"socks5\",\"target\":\"[2001:db8::7]:443\",\"outbound\":\"direct\",\"rule\":\"default\",\"bytesFromClient\":12,\"bytesFromTarget\":3456,"
+        + "\"protocol\":\"socks5\",\"target\":\"[2001:db8::7]:443\",\"outbound\":\"direct\",\"fallback\":null,\"rule\":\"default\",\"bytesFromClient\":12,\"bytesFromTarget\":3456,"
         + """ "stages":{"login":0.00225,"connect":0.0015},"duration":1.23456,"end":"Completed","detail":null}""".TrimStart());
 
     [Theory]
@@ -97,7 +107,7 @@ public sealed class AccessLogFormatTests
         line.ShouldNotContain('\n');
         line.ShouldNotContain('\u001b');
         using var json = JsonDocument.Parse(line);
-        json.RootElement.EnumerateObject().Count().ShouldBe(16);
+        json.RootElement.EnumerateObject().Count().ShouldBe(17);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class EngineMetricsTests
         listener.RecordObservableInstruments();
         metrics.CountEnd(session, [new("tls", TimeSpan.FromMilliseconds(250))]);
         metrics.CountDialFailure(new DialError(DialStage.Resolve, DialErrorKind.NameNotResolved, "secret.example"));
+        metrics.CountFallback(new DialError(DialStage.Connect, DialErrorKind.UpstreamFailed, "secret.example"));
         metrics.CountRejected();
 
         metrics.Meter.Name.ShouldBe("Sockeye");
@@ -52,6 +53,7 @@ public sealed class EngineMetricsTests
         [
             "sockeye.connections.rejected Counter {connection}",
             "sockeye.dial.failures Counter {connection}",
+            "sockeye.dial.fallbacks Counter {connection}",
             "sockeye.sessions.active ObservableUpDownCounter {session}",
             "sockeye.sessions.ended Counter {session}",
             "sockeye.stage.duration Histogram s",
@@ -64,6 +66,7 @@ public sealed class EngineMetricsTests
         [
             "sockeye.connections.rejected=1",
             "sockeye.dial.failures=1 stage:Resolve cause:NameNotResolved",
+            "sockeye.dial.fallbacks=1 stage:Connect cause:UpstreamFailed",
             "sockeye.sessions.active=1",
             "sockeye.sessions.ended=1 protocol:socks5 reason:IdleTimeout",
             "sockeye.stage.duration=0.25 stage:tls",

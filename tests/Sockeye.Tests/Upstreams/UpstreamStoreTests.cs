@@ -4,6 +4,7 @@ using System.Text;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Upstreams;
 using Sockeye.Control.Users;
+using Sockeye.Engine.Outbounds;
 using Sockeye.Tests.Users;
 
 namespace Sockeye.Tests.Upstreams;
@@ -27,6 +28,7 @@ public sealed class UpstreamStoreTests : IDisposable
         Upstreams.Add(Plain with
         {
             UserName = "me", Password = "pä:ss", CertificateAuthorityPem = pem, PinSha256 = pin, ServerName = "name.example", Enabled = false,
+            Fallback = UpstreamFallback.Direct,
         });
 
         using var other = new ControlHarness(_directory);
@@ -36,6 +38,7 @@ public sealed class UpstreamStoreTests : IDisposable
         read.PinSha256!.Value.ToArray().ShouldBe(pin);
         read.ServerName.ShouldBe("name.example");
         read.Enabled.ShouldBeFalse();
+        read.Fallback.ShouldBe(UpstreamFallback.Direct);
         read.HasPassword.ShouldBeTrue();
         read.Unavailable.ShouldBeNull();
         read.CreatedAt.ShouldBe(_control.Time.GetUtcNow());

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Sockeye.Control.Storage;
+using Sockeye.Control.Upstreams;
 using Sockeye.Control.Users;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Tests.Users;
 
@@ -106,9 +108,10 @@ public sealed class SockeyeDatabaseTests : IDisposable
             control.Users.Add(new NewUser { Name = "alice", PasswordHash = ControlHarness.Hash });
         Execute(
             """
-            DROP TABLE changes; DROP INDEX users_by_name_nocase;
+            DROP TABLE imported_passwords; DROP TABLE changes; DROP INDEX users_by_name_nocase;
             DROP TRIGGER users_inserted; DROP TRIGGER users_updated; DROP TRIGGER users_deleted;
             DROP TRIGGER upstreams_inserted; DROP TRIGGER upstreams_updated; DROP TRIGGER upstreams_deleted;
+            ALTER TABLE upstreams DROP COLUMN fallback;
             PRAGMA user_version = 1
             """);
         using var older = new SqliteConnection($"Data Source={_directory.File("sockeye.db")};Pooling=False");
@@ -120,6 +123,22 @@ public sealed class SockeyeDatabaseTests : IDisposable
         watcher.Current.Find("alice").ShouldNotBeNull();
         older.Execute("DELETE FROM users");
         server.Database.Read(c => c.ReadInteger("SELECT count(*) FROM changes WHERE user_name = 'alice'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Open_DatabaseOfTheSecondVersion_IsBroughtForwardAndItsUpstreamsBlock()
+    {
+        using (var control = new ControlHarness(_directory))
+            control.Upstreams.Add(new NewUpstream { Id = "out", Scheme = "socks5", Host = "proxy.example", Port = 1080, Fallback = UpstreamFallback.Direct });
+        Execute("DROP TABLE imported_passwords; ALTER TABLE upstreams DROP COLUMN fallback; PRAGMA user_version = 2");
+
+        using var server = new ControlHarness(_directory);
+
+        var upstream = server.Upstreams.Find("out").ShouldNotBeNull();
+        (upstream.Host, upstream.Fallback).ShouldBe(("proxy.example", UpstreamFallback.Block));
+        server.Upstreams.Set("out", new UpstreamChanges { Fallback = UpstreamFallback.Direct }).Fallback.ShouldBe(UpstreamFallback.Direct);
+        server.Database.Read(c => c.ReadInteger("SELECT count(*) FROM imported_passwords")).ShouldBe(0);
+        Should.Throw<SqliteException>(() => Execute("UPDATE upstreams SET fallback = 'anything'"));
     }
 
     [Fact]

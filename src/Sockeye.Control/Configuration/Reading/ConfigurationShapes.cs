@@ -19,7 +19,7 @@ internal static class ConfigurationShapes
 
     public static readonly ConfigurationShape OutboundTls = new(("serverName", null), ("certificateAuthority", null), ("pin", null));
 
-    public static readonly ConfigurationShape Outbound = new(("tag", null), ("url", null), ("tls", OutboundTls), ("udp", null));
+    public static readonly ConfigurationShape Outbound = new(("tag", null), ("url", null), ("tls", OutboundTls), ("udp", null), ("fallback", null));
 
     public static readonly ConfigurationShape Rule = new(("name", null), ("inbound", null), ("user", null), ("network", null), ("outbound", null));
 

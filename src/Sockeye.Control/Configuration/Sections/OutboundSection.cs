@@ -1,5 +1,6 @@
 using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration.Reading;
+using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
 using Sockeye.Core.Routing;
 using Sockeye.Engine.Outbounds;
@@ -32,7 +33,9 @@ internal static class OutboundSection
         var url = Url(section);
         var tls = Tls(section, url);
         var udp = Udp(section, url);
-        return tag is null || url is not { } proxy ? null : new OutboundOptions { Tag = tag, Url = proxy, Tls = tls, Udp = udp, Place = section.Place };
+        var fallback = Fallback(section);
+        return tag is null || url is not { } proxy ? null
+            : new OutboundOptions { Tag = tag, Url = proxy, Tls = tls, Udp = udp, Fallback = fallback, Place = section.Place };
     }
 
     private static ProxyUrl? Url(ConfigurationSection section)
@@ -76,6 +79,21 @@ internal static class OutboundSection
         }
 
         return udp ?? UpstreamUdp.Auto;
+    }
+
+    private static UpstreamFallback Fallback(ConfigurationSection section)
+    {
+        if (section.String("fallback") is not { } text)
+        {
+            return UpstreamFallback.Block;
+        }
+
+        if (!FallbackText.TryParse(text, out var fallback))
+        {
+            section.Fault(section.PlaceOf("fallback"), $"expected block or direct, found {ConfigurationPath.Quote(text)}{NearestName.Hint(text, FallbackText.Words)}");
+        }
+
+        return fallback;
     }
 
     private static OutboundTlsOptions Tls(ConfigurationSection section, ProxyUrl? url)

@@ -1,6 +1,7 @@
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Importing.Serving;
 
@@ -34,7 +35,8 @@ internal sealed class ImportedUpstreamTable(TimeProvider time)
             Password = proxy.Password,
             HasPassword = proxy.Password is not null,
             ServerName = proxy.ServerName,
-            Enabled = proxy.IsActive,
+            Fallback = proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block,
+            Enabled = proxy.IsEnabled,
             CreatedAt = now,
             UpdatedAt = now,
         };

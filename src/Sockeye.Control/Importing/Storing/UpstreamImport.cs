@@ -1,6 +1,7 @@
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
+using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Importing.Storing;
 
@@ -10,6 +11,7 @@ internal static class UpstreamImport
     public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams)
     {
         var scheme = ProxyUrl.NameOf(proxy.Scheme);
+        var fallback = proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block;
         if (upstreams.Find(proxy.Id) is not { } stored)
         {
             upstreams.Add(new NewUpstream
@@ -21,7 +23,8 @@ internal static class UpstreamImport
                 UserName = proxy.UserName,
                 Password = proxy.Password,
                 ServerName = proxy.ServerName,
-                Enabled = proxy.IsActive,
+                Fallback = fallback,
+                Enabled = proxy.IsEnabled,
             });
             return new ImportChange("upstream", proxy.Id, ImportAction.Added, "");
         }
@@ -31,7 +34,8 @@ internal static class UpstreamImport
             .. (stored.Scheme, stored.Host, stored.Port) != (scheme, proxy.Host, proxy.Port) ? ["address"] : Array.Empty<string>(),
             .. stored.UserName != proxy.UserName || stored.Password != proxy.Password ? ["login"] : Array.Empty<string>(),
             .. stored.ServerName != proxy.ServerName ? ["server name"] : Array.Empty<string>(),
-            .. stored.Enabled != proxy.IsActive ? [proxy.IsActive ? "enabled" : "disabled"] : Array.Empty<string>(),
+            .. stored.Fallback != fallback ? ["fallback"] : Array.Empty<string>(),
+            .. stored.Enabled != proxy.IsEnabled ? [proxy.IsEnabled ? "enabled" : "disabled"] : Array.Empty<string>(),
         ];
         if (parts.Length == 0)
         {
@@ -45,7 +49,8 @@ internal static class UpstreamImport
             Port = proxy.Port,
             UserName = proxy.UserName,
             ServerName = proxy.ServerName,
-            Enabled = proxy.IsActive,
+            Fallback = fallback,
+            Enabled = proxy.IsEnabled,
         });
         upstreams.SetPassword(proxy.Id, proxy.Password);
         return new ImportChange("upstream", proxy.Id, ImportAction.Changed, string.Join(", ", parts));

@@ -41,7 +41,7 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
         {
             SetDefault(first);
         }
-        else if (system is { Xray: null, ExternalProxies: { IsForAllTraffic: true, Enabled: true } external } && external.Proxies.FirstOrDefault(p => p.IsActive) is { } active)
+        else if (system is { Xray: null, ExternalProxies: { IsForAllTraffic: true, Enabled: true } external } && external.Proxies.FirstOrDefault(p => p.IsActive && p.IsEnabled) is { } active)
         {
             if (!SetsDefaultOfProxies)
             {
@@ -74,7 +74,7 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
 
         // The scripts of the deployed system call the active proxy's outbound external-proxy, and that of a user external-ID.
         var proxies = system.ExternalProxies?.Proxies ?? [];
-        var meant = tag.Text == "external-proxy" && proxies.Where(p => p.IsActive).ToList() is [var only] ? only
+        var meant = tag.Text == "external-proxy" && proxies.Where(p => p.IsActive && p.IsEnabled).ToList() is [var only] ? only
             : proxies.FirstOrDefault(p => tag.Text == p.Id || tag.Text == $"external-{p.Id}" || tag.Text == $"external-proxy-{p.Id}");
         if (meant is null)
         {

@@ -141,9 +141,9 @@ internal sealed class RuleTranslation(
                 notes.Warn(user.UpstreamPlace ?? user.Place, $"the rule at {decided.Place} decides for {ConfigurationPath.Quote(user.Name)} before this does");
             }
 
-            if (system.ExternalProxies?.Proxies.FirstOrDefault(proxy => proxy.Id == user.Upstream) is { IsActive: false } resting)
+            if (system.ExternalProxies?.Proxies.FirstOrDefault(proxy => proxy.Id == user.Upstream) is { IsEnabled: false } resting)
             {
-                notes.Warn(user.UpstreamPlace ?? user.Place, $"{ConfigurationPath.Quote(resting.Id)} isn't active ({resting.Place}): what {ConfigurationPath.Quote(user.Name)} asks for is refused until it is");
+                notes.Warn(user.UpstreamPlace ?? user.Place, $"{ConfigurationPath.Quote(resting.Id)} is switched off ({resting.Place}): what {ConfigurationPath.Quote(user.Name)} asks for is refused until it is");
             }
         }
     }
