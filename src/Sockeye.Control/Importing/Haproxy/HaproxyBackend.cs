@@ -24,4 +24,8 @@ internal sealed record HaproxyBackend
 /// <param name="Port">Its port; 0 where the line has none.</param>
 /// <param name="IsTls">Whether HAProxy speaks TLS to it (<c>ssl</c>).</param>
 /// <param name="Place">Of the line.</param>
-internal sealed record HaproxyServer(string Name, string Host, ushort Port, bool IsTls, SourcePlace Place);
+internal sealed record HaproxyServer(string Name, string Host, ushort Port, bool IsTls, SourcePlace Place)
+{
+    /// <summary>Whether it takes connections only while the others are down (<c>backup</c>).</summary>
+    public bool IsBackup { get; init; }
+}

@@ -9,5 +9,5 @@ internal static class HaproxyReader
     /// <param name="environment">Looks up an environment variable; null where it is not set.</param>
     /// <param name="notes">Told of what belongs to no frontend and no backend, and of faults of syntax.</param>
     public static HaproxyConfiguration? Read(ReadOnlySpan<byte> utf8, string file, Func<string, string?> environment, ImportNotes notes) =>
-        throw new NotImplementedException();
+        new HaproxySourceFile(file, environment, notes).Read(utf8);
 }

@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sockeye.Control.Importing.Haproxy.Lines;
+
+/// <summary>
+/// Cuts a line into words (HAProxy's configuration manual, sections 2.2 and 2.3): blanks part them, a backslash protects one
+/// character, double quotes protect all but variables and escapes, single quotes protect everything, <c>#</c> begins a comment.
+/// </summary>
+/// <remarks>HAProxy expands variables inside double quotes only; here they are expanded outside of them too, and the word tells it.</remarks>
+internal sealed class HaproxyLineReader
+{
+    /// <summary>HAProxy's own limit of a line.</summary>
+    public const int MaximumWords = 64;
+
+    private readonly string _line;
+    private readonly Func<string, string?> _variables;
+    private readonly List<HaproxyWord> _words = [];
+    private readonly StringBuilder _text = new();
+    private int _at;
+    private int _start = -1;
+    private string? _unset;
+    private string? _unquoted;
+    private (int Column, string Message)? _fault;
+
+    private HaproxyLineReader(string line, Func<string, string?> variables) => (_line, _variables) = (line, variables);
+
+    /// <summary>Reads a line: its words, none where it is empty or a comment; or the fault.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="variables">Looks up a variable; null where it is not set.</param>
+    /// <param name="fault">The column, from 1, and what is wrong there; null where nothing is.</param>
+    public static IReadOnlyList<HaproxyWord> Read(string line, Func<string, string?> variables, out (int Column, string Message)? fault)
+    {
+        var reader = new HaproxyLineReader(line, variables);
+        reader.Read();
+        fault = reader._fault;
+        return fault is null ? reader._words : [];
+    }
+
+    private void Read()
+    {
+        int? doubleQuote = null;
+        while (_at < _line.Length && _fault is null)
+        {
+            var c = _line[_at];
+            if (doubleQuote is null && c is ' ' or '\t' or '\r' or '\v' or '\f')
+            {
+                EndWord();
+                _at++;
+            }
+            else if (doubleQuote is null && c == '#')
+            {
+                break;
+            }
+            else
+            {
+                BeginWord();
+                switch (c)
+                {
+                    case '\0':
+                        Fail(_at, "a NUL byte stands here; the file is no text");
+                        break;
+                    case '"':
+                        doubleQuote = doubleQuote is null ? _at : null;
+                        _at++;
+                        break;
+                    case '\'' when doubleQuote is null:
+                        ReadSingleQuoted();
+                        break;
+                    case '\\':
+                        ReadEscape();
+                        break;
+                    case '$':
+                        ReadVariable(doubleQuote is not null);
+                        break;
+                    default:
+                        _text.Append(c);
+                        _at++;
+                        break;
+                }
+            }
+        }
+
+        if (doubleQuote is { } open)
+        {
+            Fail(open, "the double quote that opens here is not closed on this line");
+        }
+
+        EndWord();
+    }
+
+    private void ReadSingleQuoted()
+    {
+        var end = _line.IndexOf('\'', _at + 1);
+        if (end < 0)
+        {
+            Fail(_at, "the single quote that opens here is not closed on this line");
+            return;
+        }
+
+        _text.Append(_line, _at + 1, end - _at - 1);
+        _at = end + 1;
+    }
+
+    // A backslash before any other character stays, as in regular expressions.
+    private void ReadEscape()
+    {
+        var next = _at + 1 < _line.Length ? _line[_at + 1] : '\0';
+        if (next == 'x')
+        {
+            if (_at + 3 >= _line.Length
+                || !byte.TryParse(_line.AsSpan(_at + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code == 0)
+            {
+                Fail(_at, "\\x needs two hexadecimal digits other than 00");
+                return;
+            }
+
+            _text.Append((char)code);
+            _at += 4;
+            return;
+        }
+
+        var c = next switch
+        {
+            ' ' or '\t' or '\\' or '#' or '"' or '\'' or '$' => next,
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => '\0',
+        };
+        _text.Append(c == '\0' ? '\\' : c);
+        _at += c == '\0' ? 1 : 2;
+    }
+
+    private void ReadVariable(bool quoted)
+    {
+        var (start, braced) = (_at, _at + 1 < _line.Length && _line[_at + 1] == '{');
+        var nameAt = start + (braced ? 2 : 1);
+        var nameEnd = nameAt < _line.Length && _line[nameAt] == '.' ? nameAt + 1 : nameAt;
+        while (nameEnd < _line.Length && (char.IsAsciiLetterOrDigit(_line[nameEnd]) || _line[nameEnd] == '_'))
+        {
+            nameEnd++;
+        }
+
+        var name = _line[nameAt..nameEnd];
+        var close = braced ? EndOfBraces(nameEnd) : nameEnd;
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || close < 0)
+        {
+            if (quoted)
+            {
+                Fail(start, close < 0 ? "the brace of this variable is not closed behind its name"
+                    : "no variable's name stands behind the dollar; \\$ is a dollar inside double quotes");
+                return;
+            }
+
+            // The end of a regular expression, most often.
+            _text.Append('$');
+            _at++;
+            return;
+        }
+
+        var isList = braced && _line.AsSpan(nameEnd).StartsWith("[*]", StringComparison.Ordinal);
+        var dash = nameEnd + (isList ? 3 : 0);
+        var value = _variables(name) ?? (braced && _line[dash] == '-' ? _line[(dash + 1)..(close - 1)] : null);
+        _unset ??= value is null ? name : null;
+        _unquoted ??= quoted ? null : name;
+        Append(value ?? "", isList);
+        _at = close;
+    }
+
+    // The position behind the closing brace; -1 where what stands behind the name is neither it nor a default value.
+    private int EndOfBraces(int nameEnd)
+    {
+        var at = _line.AsSpan(nameEnd).StartsWith("[*]", StringComparison.Ordinal) ? nameEnd + 3 : nameEnd;
+        if (at >= _line.Length || _line[at] is not ('}' or '-'))
+        {
+            return -1;
+        }
+
+        return _line.IndexOf('}', at) + 1 is var close and > 0 ? close : -1;
+    }
+
+    private void Append(string value, bool isList)
+    {
+        foreach (var c in value)
+        {
+            if (isList && char.IsWhiteSpace(c))
+            {
+                EndListItem();
+            }
+            else
+            {
+                _text.Append(c);
+            }
+        }
+    }
+
+    private void EndListItem()
+    {
+        if (_text.Length > 0)
+        {
+            var (start, unquoted) = (_start, _unquoted);
+            EndWord();
+            (_start, _unquoted) = (start, unquoted);
+        }
+    }
+
+    private void BeginWord()
+    {
+        if (_start < 0)
+        {
+            _start = _at;
+        }
+    }
+
+    private void EndWord()
+    {
+        if (_start < 0)
+        {
+            return;
+        }
+
+        if (_words.Count == MaximumWords)
+        {
+            Fail(_start, string.Create(CultureInfo.InvariantCulture, $"more than {MaximumWords} words stand on this line; HAProxy takes no more"));
+        }
+        else
+        {
+            var raw = _line[_start..Math.Min(Math.Max(_at, _start + 1), _line.Length)];
+            _words.Add(new HaproxyWord(_text.ToString(), raw, _start + 1) { UnsetVariable = _unset, UnquotedVariable = _unquoted });
+        }
+
+        _text.Clear();
+        (_start, _unset, _unquoted) = (-1, null, null);
+    }
+
+    private void Fail(int at, string message)
+    {
+        _fault ??= (at + 1, message);
+        _at = _line.Length;
+    }
+}
