@@ -27,6 +27,12 @@ public sealed class ImportedConfiguration
     /// <summary>Those keys of the configuration's root that the files gave: none where users or external proxies alone were named.</summary>
     public IReadOnlyList<string> TranslatedKeys { get; private init; } = [];
 
+    /// <summary>How many users the files give.</summary>
+    public int UserCount => Users.Count;
+
+    /// <summary>How many external proxies the files give.</summary>
+    public int UpstreamCount => Upstreams.Count;
+
     /// <summary>Finds a user of the files.</summary>
     /// <param name="name">His name, compared byte for byte.</param>
     /// <param name="email">His e-mail address, or null.</param>
@@ -91,7 +97,7 @@ public sealed class ImportedConfiguration
             notes.Warn(PlaceOf(warning), warning.Message);
         }
 
-        return new ImportedConfiguration(notes.All)
+        return new ImportedConfiguration(notes.Report())
         {
             Refusals = [.. notes.All.Where(note => note.Outcome == ImportOutcome.Refused)],
             Options = notes.HasRefusals ? null : bound.Options! with { File = context.ConfigurationFile is { } file ? Path.GetFullPath(file) : null },

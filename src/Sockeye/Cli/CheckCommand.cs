@@ -25,20 +25,16 @@ internal static class CheckCommand
     private static int Run(ImportFiles files, CommandContext context, bool json, CliEnvironment environment)
     {
         var imported = ImportedOptions.Load(files, context);
-        var warnings = imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning).ToList();
         if (json)
         {
+            var warnings = imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning);
             var report = new CheckReport(
                 context.ConfigurationFile, imported.Options is not null, [.. imported.Refusals.Select(FaultReport.From)], [.. warnings.Select(FaultReport.From)]);
             environment.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
             return imported.Options is not null ? ExitStatus.Done : ExitStatus.Usage;
         }
 
-        foreach (var warning in warnings)
-        {
-            environment.Error.WriteLine($"warning: {warning}");
-        }
-
+        ImportedOptions.Warn(imported, environment);
         foreach (var refusal in imported.Refusals)
         {
             environment.Error.WriteLine(refusal);

@@ -59,6 +59,11 @@ internal static class ImportCommand
             Print(imported, changes, writes, isDryRun, environment);
         }
 
+        if (imported.Options is null)
+        {
+            ImportedOptions.Warn(imported, environment);
+        }
+
         ImportedOptions.Refuse(imported, environment);
         return ExitStatus.Done;
     }

@@ -22,13 +22,22 @@ internal static class ImportedOptions
     public static ImportedConfiguration Require(ImportFiles files, CommandContext context, CliEnvironment environment, bool withWarnings)
     {
         var imported = Load(files, context);
-        foreach (var warning in imported.Notes.Where(note => withWarnings && note.Outcome == ImportOutcome.Warning))
+        if (withWarnings)
         {
-            environment.Error.WriteLine($"warning: {warning}");
+            Warn(imported, environment);
         }
 
         Refuse(imported, environment);
         return imported;
+    }
+
+    /// <summary>Tells what works but otherwise than before.</summary>
+    public static void Warn(ImportedConfiguration imported, CliEnvironment environment)
+    {
+        foreach (var warning in imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning))
+        {
+            environment.Error.WriteLine($"warning: {warning}");
+        }
     }
 
     /// <summary>Tells every refusal, and ends with exit status 2 where there is one.</summary>

@@ -35,6 +35,9 @@ internal static partial class HostLog
     [LoggerMessage(5011, LogLevel.Warning, "{Tag}: udp.plain is on, so the datagrams of UDP ASSOCIATE travel outside TLS: who watches the network sees where they go and what is in them")]
     public static partial void UdpOutsideTls(ILogger logger, string tag);
 
+    [LoggerMessage(5012, LogLevel.Information, "runs on {Files}: {Users} users, {Upstreams} external proxies")]
+    public static partial void RunsOnFiles(ILogger logger, string files, int users, int upstreams);
+
     [LoggerMessage(5010, LogLevel.Error, "the reload met a fault of ours; what was in service stays")]
     public static partial void ReloadFault(ILogger logger, Exception exception);
 

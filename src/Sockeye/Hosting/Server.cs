@@ -186,6 +186,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         {
             _control = _imported = _owned.Add(new ImportedControl(_database, _time, _logger));
             _imported.Replace(imported);
+            HostLog.RunsOnFiles(_logger, string.Join(", ", _settings.ImportFiles!.All), imported.UserCount, imported.UpstreamCount);
         }
 
         _users = new UserStore(database, _time);

@@ -99,5 +99,5 @@ internal static class ConfigurationTranslation
         ("inbound", NodeBuilder.Texts(rule.Place, rule.Inbounds)),
         ("user", NodeBuilder.Texts(rule.Place, rule.Users)),
         ("network", NodeBuilder.Texts(rule.Place, rule.Networks.Select(network => network == Network.Udp ? "udp" : "tcp"))),
-        ("outbound", NodeBuilder.Text(rule.Place, rule.Outbound)));
+        ("outbound", NodeBuilder.Text(rule.OutboundPlace, rule.Outbound)));
 }

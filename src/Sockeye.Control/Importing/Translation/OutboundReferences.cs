@@ -16,6 +16,15 @@ internal sealed class OutboundReferences(OutboundTranslation outbounds, Configur
     /// <summary>Whether a user can have the tag as his own upstream: one of the database, where he is stored beside it.</summary>
     public bool IsKeptByUsers(string tag) => context.IsForStorage && IsUpstream(tag);
 
+    /// <summary>Tells of an outbound that nobody defines, where the rule itself goes no further.</summary>
+    public void WarnOfUndefined(string tag, SourcePlace place)
+    {
+        if (!IsConfigured(tag) && !IsUpstream(tag))
+        {
+            notes.Warn(place, $"no outbound is called {ConfigurationPath.Quote(tag)}, so that what is sent there will be refused");
+        }
+    }
+
     /// <summary>The outbound for a rule. One that nobody defines is told of, and fails closed: by itself, or as <c>block</c> where the result is stored.</summary>
     /// <param name="tag">The tag, in our words.</param>
     /// <param name="place">Where it stands.</param>

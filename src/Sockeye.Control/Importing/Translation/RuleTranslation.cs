@@ -7,7 +7,11 @@ namespace Sockeye.Control.Importing.Translation;
 
 /// <summary>A rule as <c>routing.rules</c> has it.</summary>
 internal sealed record TranslatedRule(
-    string? Name, IReadOnlyList<string> Inbounds, IReadOnlyList<string> Users, IReadOnlyList<Network> Networks, string Outbound, SourcePlace Place);
+    string? Name, IReadOnlyList<string> Inbounds, IReadOnlyList<string> Users, IReadOnlyList<Network> Networks, string Outbound, SourcePlace Place)
+{
+    /// <summary>Where the outbound is named.</summary>
+    public SourcePlace OutboundPlace { get; init; } = Place;
+}
 
 /// <summary>Xray's rules, and those that keep what HAProxy and Xray told apart by ports.</summary>
 internal sealed class RuleTranslation(
@@ -66,12 +70,18 @@ internal sealed class RuleTranslation(
         var tags = rule.Inbounds.SelectMany(inbound => inbounds.TagsOf(inbound.Text)).Distinct(StringComparer.Ordinal).ToList();
         if (rule.Inbounds.Count > 0 && tags.Count == 0)
         {
+            if (notes.HasRefusals)
+            {
+                references.WarnOfUndefined(outbounds.Meaning(rule.Outbound), rule.Outbound.Place); // its inbound may be what was refused
+                return;
+            }
+
             notes.Unconcerned(rule.Place, "its inbounds are none of the proxy's, so that it never holds");
             return;
         }
 
         var outbound = references.Resolve(outbounds.Meaning(rule.Outbound), rule.Outbound.Place, out var why);
-        Rules.Add(new TranslatedRule(rule.Name ?? why, tags, [.. rule.Users.Select(User).Distinct(StringComparer.Ordinal)], rule.Networks, outbound, rule.Place));
+        Rules.Add(new TranslatedRule(rule.Name ?? why, tags, [.. rule.Users.Select(User).Distinct(StringComparer.Ordinal)], rule.Networks, outbound, rule.Place) { OutboundPlace = rule.Outbound.Place });
         notes.Translated(rule.Place, $"a rule to {ConfigurationPath.Quote(outbound)}");
     }
 
