@@ -115,6 +115,8 @@ internal static class ConfigurationTextReader
     {
         var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var text = (end < 0 ? error.Message : error.Message[..end]).ReplaceLineEndings(" ").TrimEnd('.', ' ');
-        return text;
+
+        // The reader repeats the whole word, which may be a password that lacks its quotes.
+        return text.Contains("JSON literal", StringComparison.Ordinal) ? "expected a text in quotes, a number, true, false or null" : text;
     }
 }

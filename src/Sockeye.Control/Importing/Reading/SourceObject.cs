@@ -16,12 +16,16 @@ internal sealed class SourceObject
 {
     private readonly string _file;
     private readonly ImportNotes _notes;
-    private readonly Dictionary<string, ConfigurationNode> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly StringComparer _keys;
+    private readonly Dictionary<string, ConfigurationNode> _values;
+    private readonly HashSet<string> _read;
+    private readonly HashSet<string> _told;
 
-    private SourceObject(string file, ConfigurationPlace place, ImportNotes notes) =>
-        (_file, _notes, Place) = (file, notes, new SourcePlace(file, place.Line, place.Column, place.Path));
+    private SourceObject(string file, ConfigurationPlace place, ImportNotes notes, StringComparer keys)
+    {
+        (_file, _notes, _keys, Place) = (file, notes, keys, new SourcePlace(file, place.Line, place.Column, place.Path));
+        (_values, _read, _told) = (new(keys), new(keys), new(keys));
+    }
 
     /// <summary>Of its opening brace.</summary>
     public SourcePlace Place { get; }
@@ -29,8 +33,15 @@ internal sealed class SourceObject
     /// <summary>The keys in the order of the file.</summary>
     public IReadOnlyCollection<string> Keys => _values.Keys;
 
+    /// <summary>Whether one of its own values was refused; those of the objects in it don't count.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Opens an object; null, after a refusal, where the value is none. Of a double key the last counts, as JSON readers have it, with a warning.</summary>
-    public static SourceObject? Open(ConfigurationNode node, string file, ImportNotes notes)
+    /// <param name="node">The value.</param>
+    /// <param name="file">The file that it stands in.</param>
+    /// <param name="notes">Told of what is wrong.</param>
+    /// <param name="keys">How keys are compared, here and in the objects inside; to the letter where null. Programs in Go take any case.</param>
+    public static SourceObject? Open(ConfigurationNode node, string file, ImportNotes notes, StringComparer? keys = null)
     {
         if (node.Kind != ConfigurationNodeKind.Object)
         {
@@ -38,7 +49,7 @@ internal sealed class SourceObject
             return null;
         }
 
-        var opened = new SourceObject(file, node.Place, notes);
+        var opened = new SourceObject(file, node.Place, notes, keys ?? StringComparer.Ordinal);
         foreach (var member in node.Members)
         {
             if (opened._values.ContainsKey(member.Name))
@@ -83,21 +94,31 @@ internal sealed class SourceObject
             return value;
         }
 
-        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected a whole number from {minimum} to {maximum}, found {node.Text}"));
+        Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected a whole number from {minimum} to {maximum}, found {Shortened(node.Text)}"));
         return null;
     }
 
     public SourceObject? Object(string key)
     {
+        if (Of(key, ConfigurationNodeKind.Object, "an object") is not { } node)
+        {
+            return null;
+        }
+
         _told.Add(key); // its own keys are told one by one
-        return Node(key) is { } node ? Open(node, _file, _notes) : null;
+        return Open(node, _file, _notes, _keys);
     }
 
     /// <summary>The objects of a list; those that are none are refused and left out.</summary>
     public IReadOnlyList<SourceObject> Objects(string key)
     {
+        if (Of(key, ConfigurationNodeKind.Array, "a list") is not { } node)
+        {
+            return [];
+        }
+
         _told.Add(key);
-        return [.. (Of(key, ConfigurationNodeKind.Array, "a list")?.Items ?? []).Select(item => Open(item, _file, _notes)).OfType<SourceObject>()];
+        return [.. node.Items.Select(item => Open(item, _file, _notes, _keys)).OfType<SourceObject>()];
     }
 
     /// <summary>The strings of a list, or one string alone, as Xray takes both; null where absent.</summary>
@@ -121,7 +142,11 @@ internal sealed class SourceObject
 
     public void Warn(string key, string message) => Tell(key, _notes.Warn, message);
 
-    public void Refuse(string key, string message) => Tell(key, _notes.Refuse, message);
+    public void Refuse(string key, string message)
+    {
+        IsRefused = true;
+        Tell(key, _notes.Refuse, message);
+    }
 
     /// <summary>Marks a key as told of elsewhere, by whoever knows more.</summary>
     public void Told(params ReadOnlySpan<string> keys)
@@ -139,7 +164,7 @@ internal sealed class SourceObject
         {
             if (!Has(key))
             {
-                _notes.Unconcerned(PlaceOf(key), "null, which says nothing");
+                _notes.Unconcerned(PlaceOf(key), "null, as if it were not there");
             }
             else if (_read.Contains(key))
             {
@@ -164,6 +189,9 @@ internal sealed class SourceObject
         _ => "null",
     };
 
+    // A number may have as many digits as the file has bytes.
+    private static string Shortened(string number) => number.Length <= 20 ? number : number[..20] + "…";
+
     private ConfigurationNode? Of(string key, ConfigurationNodeKind kind, string expected) =>
         Node(key) is { } node && Is(key, node, kind, expected) ? node : null;
 
@@ -174,6 +202,7 @@ internal sealed class SourceObject
             return true;
         }
 
+        IsRefused = true;
         _told.Add(key);
         _notes.Refuse(PlaceIn(_file, node.Place), $"expected {expected}, found {Describe(node)}");
         return false;

@@ -9,7 +9,7 @@ public sealed class UserFieldTests
     [Theory]
     [InlineData("\"email\": \"alice\"", "email", ImportOutcome.Refused, "an e-mail address looks like alice@example.com")]
     [InlineData("\"email\": \"\"", "email", ImportOutcome.Translated, "empty: no e-mail address")]
-    [InlineData("\"email\": null", "email", ImportOutcome.Unconcerned, "null, which says nothing")]
+    [InlineData("\"email\": null", "email", ImportOutcome.Unconcerned, "null, as if it were not there")]
     [InlineData("\"uuid\": \"a1b2\"", "uuid", ImportOutcome.Warning, "no UUID, which has 32 hexadecimal digits in groups of 8-4-4-4-12; a new one is made")]
     [InlineData("\"uuid\": \"00000000-0000-0000-0000-000000000000\"", "uuid", ImportOutcome.Warning, "no UUID, which has 32 hexadecimal digits in groups of 8-4-4-4-12; a new one is made")]
     [InlineData("\"external_proxy_id\": 7", "external_proxy_id", ImportOutcome.Refused, "expected null, or the id of a proxy as a string in quotes, found a number")]
