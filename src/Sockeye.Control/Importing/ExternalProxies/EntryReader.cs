@@ -10,7 +10,7 @@ namespace Sockeye.Control.Importing.ExternalProxies;
 internal sealed class EntryReader
 {
     // As an upstream has it.
-    private const int MaximumHostCharacters = 253;
+    internal const int MaximumHostCharacters = 253;
 
     private readonly Dictionary<string, SourcePlace> _ids = new(StringComparer.Ordinal);
 

@@ -91,7 +91,7 @@ internal readonly record struct EntryTls(ProxyScheme? Scheme, string? ServerName
             return null;
         }
 
-        if (!Destination.TryFromHost(name.Text, 0, out var destination))
+        if (name.Text.Length > EntryReader.MaximumHostCharacters || !Destination.TryFromHost(name.Text, 0, out var destination))
         {
             name.Holder.Refuse(name.Key, $"expected a name or an IP address, found {ConfigurationPath.Quote(name.Text)}");
             return null;

@@ -27,9 +27,16 @@ internal static class ForeignUserFields
         }
 
         // A limit that goes away is not for the user to find out.
-        foreach (var key in user.Keys.Where(key => IsLimit(key) && user.Node(key) is { Text: not ("0" or "false" or "") }).ToList())
+        foreach (var key in user.Keys.Where(key => IsLimit(key) && user.Has(key)).ToList())
         {
-            user.Warn(key, "there are no quotas here; he is not held to it");
+            if (user.Node(key) is { Text: "0" or "false" })
+            {
+                user.Unconcerned(key, "no limit, and there is none here");
+            }
+            else
+            {
+                user.Warn(key, "there are no quotas here; he is not held to it");
+            }
         }
     }
 
