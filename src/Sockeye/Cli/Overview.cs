@@ -13,11 +13,10 @@ internal static class Overview
           sockeye upstream add ID URL          an external proxy: socks5, socks5s, http or https
           sockeye upstream list | show | set | test | remove
           sockeye route NAME HOST:PORT         which rule decides for a user, and which way out
-          sockeye cert status | issue | renew  certificates by ACME, as by Let's Encrypt
-          sockeye cert authority | import | remove
-                                               the local authority, and certificates of your own
+          sockeye cert status | issue | renew | import | remove | authority
+                                               certificates: by ACME, of your own, of the local authority
           sockeye check                        validate the configuration without starting
-          sockeye import                       take over haproxy.cfg, xray_config.json, users.json, external_proxy.json
+          sockeye import | export              the files of a HAProxy and Xray system, in and out
           sockeye connect URL                  a local port for programs that speak no TLS to a proxy
 
         Every command takes --help, --config FILE and --data DIR; those that list or show take --json.

@@ -1,6 +1,7 @@
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Importing.Xray;
+using Sockeye.Control.Users;
 using Sockeye.Core.Routing;
 
 namespace Sockeye.Control.Importing.Translation;
@@ -94,6 +95,11 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
         if (GivesWay(proxy.Id, proxy.AllowsInsecure, proxy.Place))
         {
             return;
+        }
+
+        if (proxy.Password is { } password && PasswordHashFormat.IsSupported(password, out _))
+        {
+            notes.Warn(proxy.Place, $"the password for {ConfigurationPath.Quote(proxy.Id)} looks like a hash, and an external proxy wants the password itself: see whether it lets us in (sockeye upstream test)");
         }
 
         Upstreams.Add(proxy);
