@@ -16,7 +16,7 @@ internal static class Overview
           sockeye cert status | issue | renew | import | remove | authority
                                                certificates: by ACME, of your own, of the local authority
           sockeye check                        validate the configuration without starting
-          sockeye import | export              the files of a HAProxy and Xray system, in and out
+          sockeye import                       take over the files of a HAProxy and Xray system
           sockeye connect URL                  a local port for programs that speak no TLS to a proxy
 
         Every command takes --help, --config FILE and --data DIR; those that list or show take --json.
