@@ -68,6 +68,7 @@ public sealed class XrayOutboundReaderTests
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":\"1\"} ]", "servers[0].port", "expected a number, found a string")]
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"user\":\"a\"},{\"user\":\"b\"}]} ]", "servers[0].users", "several users; write one")]
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"pass\":\"x\"}]} ]", "servers[0].users[0]", "no \"user\"")]
+    [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"user\":\"\",\"pass\":\"x\"}]} ]", "servers[0].users[0].user", "no \"user\"")]
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"user\":\"a:b\"}]} ]", "servers[0].users[0].user", "a name for an HTTP proxy can't hold a colon")]
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"user\":\"a\\tb\"}]} ]", "servers[0].users[0].user", "a name for a proxy has 1 to 255 bytes and no control characters")]
     [InlineData("\"servers\": [ {\"address\":\"a\",\"port\":1,\"users\":[{\"user\":\"a\",\"pass\":\"change_me\"}]} ]", "servers[0].users[0].pass", "\"change_me\" is a placeholder: put the password for the proxy in its place")]
@@ -143,6 +144,7 @@ public sealed class XrayOutboundReaderTests
     [InlineData("\"protocol\": \"freedom\", \"streamSettings\": { \"sockopt\": { \"interface\": \"eth1\" } }", "streamSettings.sockopt.interface", ImportOutcome.Warning)]
     [InlineData("\"protocol\": \"blackhole\", \"settings\": { \"response\": { \"type\": \"http\" } }", "settings.response.type", ImportOutcome.Warning)]
     [InlineData("\"protocol\": \"blackhole\", \"settings\": { \"response\": { \"type\": \"none\" } }", "settings.response.type", ImportOutcome.Taken)]
+    [InlineData("\"protocol\": \"http\", \"settings\": { \"address\": \"a\", \"port\": 1, \"pass\": \"x\" }", "settings.pass", ImportOutcome.Unconcerned)]
     [InlineData("\"protocol\": \"http\", \"settings\": { \"address\": \"a\", \"port\": 1, \"headers\": {} }", "settings.headers", ImportOutcome.Warning)]
     public void Read_Field_IsTold(string members, string path, ImportOutcome outcome)
     {

@@ -96,7 +96,7 @@ public sealed class XrayReaderTests
         run.Refusals.ShouldBeEmpty();
         var rule = run.Configuration!.Rules.ShouldHaveSingleItem();
         (rule.Outbound.Text, rule.Users[0].Text, rule.Place.Line).ShouldBe(("a#b//c/*d", "\"#", 6));
-        run.Configuration.Policies[0].Idle!.Value.Place.ToString().ShouldBe("/etc/xray/config.json:4:1 policy.levels.0.connIdle".Replace("4:1", "5:46", StringComparison.Ordinal));
+        run.Configuration.Policies[0].Idle!.Value.Place.ToString().ShouldBe("/etc/xray/config.json:5:46 policy.levels.0.connIdle");
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class XrayReaderTests
         new XrayRun($$"""{ "{{key}}": {} }""").OnlyRefusal().ShouldBe($"{key}: a key of old versions of v2ray; move what it holds into the list \"{successor}\"");
 
     [Theory]
-    [InlineData("", "the file is empty")]
+    [InlineData("", "the file is empty; an object is needed")]
     [InlineData("[]", "expected an object, found a list")]
     [InlineData("7", "expected an object, found a number")]
     [InlineData("{ \"inbounds\": [ ", "the file ends too early")]
