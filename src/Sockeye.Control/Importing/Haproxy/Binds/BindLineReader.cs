@@ -108,16 +108,8 @@ internal sealed class BindLineReader
 
         switch (word)
         {
-            case "crt" or "default-crt":
-                ReadCertificate(value, place, first: word == "default-crt");
-                break;
-            case "crt-list":
-                _namesCertificate = true;
-                if (_finder.FullPath(value, null, place) is { } list)
-                {
-                    _certificates.AddRange(new CertificateList(_finder, _notes).Read(list, place));
-                }
-
+            case "crt" or "default-crt" or "crt-list":
+                ReadCertificate(word, value, place);
                 break;
             case "maxconn":
                 _maximumConnections = HaproxyNumber.ReadMaximumConnections(_line, index, _notes, word)?.Value;
@@ -137,16 +129,29 @@ internal sealed class BindLineReader
         }
     }
 
-    private void ReadCertificate(string value, SourcePlace place, bool first)
+    private void ReadCertificate(string word, string value, SourcePlace place)
     {
         _namesCertificate = true;
         if (!_isTls)
         {
             _notes.Warn(place, "without ssl on this line HAProxy serves no TLS here, and no certificate");
         }
-        else if (_finder.Resolve(value, place) is { } path)
+        else if (word == "crt-list")
         {
-            _certificates.InsertRange(first ? 0 : _certificates.Count, _finder.Find(path, place));
+            Add(_finder.FullPath(value, null, place) is { } list ? new CertificateList(_finder, _notes).Read(list, place) : [], _certificates.Count, place);
+        }
+        else
+        {
+            Add(_finder.Resolve(value, place) is { } path ? _finder.Find(path, place) : [], word == "crt" ? _certificates.Count : 0, place);
+        }
+    }
+
+    // None were found: then a refusal says why.
+    private void Add(IReadOnlyList<HaproxyCertificate> found, int index, SourcePlace place)
+    {
+        if (found.Count > 0)
+        {
+            _certificates.InsertRange(index, found);
             _notes.Taken(place, "taken over");
         }
     }

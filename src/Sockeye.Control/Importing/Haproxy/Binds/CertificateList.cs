@@ -14,7 +14,12 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
     {
         var certificates = new List<HaproxyCertificate>();
         var number = 0;
-        foreach (var line in Lines(path, place))
+        if (Lines(path, place) is not { } lines)
+        {
+            return [];
+        }
+
+        foreach (var line in lines)
         {
             number++;
             var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -35,6 +40,11 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
             }
 
             TellRest(words, string.Create(CultureInfo.InvariantCulture, $"line {number} of the list: "), place);
+        }
+
+        if (certificates.Count == 0)
+        {
+            notes.Refuse(place, "the list names no certificate");
         }
 
         return certificates;
@@ -65,7 +75,7 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
         }
     }
 
-    private string[] Lines(string path, SourcePlace place)
+    private string[]? Lines(string path, SourcePlace place)
     {
         try
         {
@@ -87,6 +97,6 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
             notes.Refuse(place, "the list can't be read by this user");
         }
 
-        return [];
+        return null;
     }
 }
