@@ -60,6 +60,10 @@ internal static class ProxyLines
         {
             section.Binds.Add(bind);
         }
+        else if (line.Words.Any(word => word.Raw == "ssl"))
+        {
+            section.HasUnreadableTls = true;
+        }
     }
 
     private static void ReadMaximumConnections(HaproxyLine line, ProxySection section)
