@@ -117,9 +117,11 @@ public sealed class HaproxyCertificateTests
     [InlineData("nowhere/", "does not exist")]
     public void Read_ListWithWhatCannotBeHad_IsRefused(string line, string message)
     {
-        using var text = new HaproxyText().Put("list.txt", line).With("frontend f\n bind :1080 ssl crt-list list.txt\n");
+        using var text = new HaproxyText().Put("list.txt", "/first.pem\n" + line).With("frontend f\n bind :1080 ssl crt-list list.txt\n");
 
-        text.Note(ImportOutcome.Refused, "bind crt-list").Message.ShouldContain(message);
+        var told = text.Note(ImportOutcome.Refused, "bind crt-list").Message;
+        told.ShouldStartWith("line 2 of the list: ");
+        told.ShouldContain(message);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace Sockeye.Control.Importing.Haproxy.Binds;
 internal sealed class BindLineReader
 {
     private readonly HaproxyLine _line;
+    private readonly GlobalSettings _settings;
     private readonly ImportNotes _notes;
     private readonly bool _isTls;
     private readonly CertificateFinder _finder;
@@ -20,7 +21,8 @@ internal sealed class BindLineReader
 
     private BindLineReader(HaproxyLine line, GlobalSettings settings, ImportNotes notes)
     {
-        (_line, _notes, _versions, _finder) = (line, notes, settings.TlsVersions, new CertificateFinder(settings, notes));
+        (_line, _settings, _notes, _versions) = (line, settings, notes, settings.TlsVersions);
+        _finder = new CertificateFinder(settings, notes);
         _isTls = Enumerable.Range(2, Math.Max(0, line.Count - 2)).Any(i => line.Words[i].Text == "ssl" && !IsArgument(i));
     }
 
@@ -35,7 +37,7 @@ internal sealed class BindLineReader
         var addresses = BindAddresses.Read(line, notes);
         var reader = new BindLineReader(line, settings, notes);
         reader.ReadWords();
-        reader.TellTls(settings);
+        reader.TellTls();
         return addresses.Count == 0 ? null : new HaproxyBind
         {
             Place = line.Place(),
@@ -138,7 +140,7 @@ internal sealed class BindLineReader
         }
         else if (word == "crt-list")
         {
-            Add(_finder.FullPath(value, null, place) is { } list ? new CertificateList(_finder, _notes).Read(list, place) : [], _certificates.Count, place);
+            Add(_finder.FullPath(value, null, place) is { } list ? new CertificateList(_settings, _notes).Read(list, place) : [], _certificates.Count, place);
         }
         else
         {
@@ -176,7 +178,7 @@ internal sealed class BindLineReader
         }
     }
 
-    private void TellTls(GlobalSettings settings)
+    private void TellTls()
     {
         if (!_isTls)
         {
@@ -184,7 +186,7 @@ internal sealed class BindLineReader
         }
 
         _versions.Tell(_ssl, _notes);
-        if (_ciphersuites is null && !settings.HasOurCiphersuites)
+        if (_ciphersuites is null && !_settings.HasOurCiphersuites)
         {
             Ciphersuites.Tell(_ssl, hasOurs: false, _notes);
         }
