@@ -62,6 +62,7 @@ internal static class CommandLine
             CertCommand.Create(environment),
             CheckCommand.Create(environment),
             ConnectCommand.Create(environment),
+            ExportCommand.Create(environment),
         };
         root.SetAction(_ => Overview.Print(environment));
         return root;
