@@ -48,7 +48,7 @@ internal sealed class HaproxySections
         else if (ForeignSection.Kinds.Contains(keyword))
         {
             Open(keyword, "", new ForeignSection());
-            _notes.Unconcerned(line.Place(), $"a section {keyword} concerns nothing here; left out");
+            _notes.Unconcerned(line.Place() with { Path = keyword }, $"a section {keyword} concerns nothing here; left out");
         }
         else if (_open is not null && (line.Words[0].Column > 1 || _open.Knows(keyword)))
         {
