@@ -7,9 +7,6 @@ namespace Sockeye.Control.Configuration;
 /// <summary>Reads and validates the configuration file: the options, or every fault at once.</summary>
 public static class ConfigurationLoader
 {
-    // A hundred thousand rules and outbounds are some 14 MiB; /dev/zero shall not fill the memory.
-    private const int MaximumLengthBytes = 64 << 20;
-
     /// <summary>Reads a file; null gives the defaults.</summary>
     /// <param name="file">The file, or null for the defaults.</param>
     /// <param name="knownUpstreams">The upstreams of the database, which rules may name; null where they are not known, and then any tag is taken for one.</param>
@@ -21,25 +18,9 @@ public static class ConfigurationLoader
             return new ConfigurationResult(new SockeyeOptions(), [], []);
         }
 
-        try
-        {
-            var bytes = Read(file);
-            return bytes is null
-                ? Failed(file, $"the file is longer than {MaximumLengthBytes >> 20} MiB")
-                : WithModeWarning(Parse(bytes, file, knownUpstreams, time), file);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Failed(file, "the file does not exist");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Failed(file, Directory.Exists(file) ? "this is a directory; a file is needed" : "the file may not be read by this user");
-        }
-        catch (IOException error)
-        {
-            return Failed(file, "the file can't be read: " + error.Message.ReplaceLineEndings(" "));
-        }
+        return BoundedFile.Read(file, out var whyNot) is { } bytes
+            ? WithModeWarning(Parse(bytes, file, knownUpstreams, time), file)
+            : Failed(file, whyNot);
     }
 
     /// <summary>Reads a text. <paramref name="fileName"/> stands in the faults, and its directory is where relative paths start.</summary>
@@ -87,28 +68,6 @@ public static class ConfigurationLoader
 
         var warning = new ConfigurationFault(file, 0, 0, "", "the file holds a password and every user of this machine may read it; set its mode to 0600 or 0640");
         return new ConfigurationResult(result.Options, result.Faults, [warning, .. result.Warnings]);
-    }
-
-    private static byte[]? Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var buffer = new byte[64 << 10];
-        var length = 0;
-        while (stream.Read(buffer.AsSpan(length)) is > 0 and var read)
-        {
-            length += read;
-            if (length > MaximumLengthBytes)
-            {
-                return null;
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-        }
-
-        return buffer[..length];
     }
 
     private static ConfigurationResult Failed(string file, string message) =>

@@ -80,6 +80,11 @@ public sealed class ImportedConfiguration
 
         var whole = new SourcePlace(files.All.First(), 0, 0, "");
         var translated = ConfigurationTranslation.Write(inbounds, outbounds, rules, limits, whole);
+        if ((files.Haproxy ?? files.Xray) is { } portless && inbounds.Inbounds.Count == 0 && !beside.HasInbounds && !notes.HasRefusals)
+        {
+            notes.Refuse(new SourcePlace(portless, 0, 0, ""), "no port for proxy clients stands in these files: an inbound of protocol socks or http in Xray's, or a frontend of HAProxy's that leads to one");
+        }
+
         var root = beside.With(translated, notes);
         var binding = new BindingContext(
             context.ConfigurationFile ?? files.All.First(),

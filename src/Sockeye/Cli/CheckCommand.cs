@@ -34,6 +34,7 @@ internal static class CheckCommand
             return imported.Options is not null ? ExitStatus.Done : ExitStatus.Usage;
         }
 
+        ImportedOptions.WarnOfModes(files, environment);
         ImportedOptions.Warn(imported, environment);
         foreach (var refusal in imported.Refusals)
         {

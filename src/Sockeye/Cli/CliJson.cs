@@ -6,6 +6,7 @@ namespace Sockeye.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(AuthorityReport))]
 [JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(IReadOnlyList<ClientFormatReport>))]
 [JsonSerializable(typeof(IReadOnlyList<CertificateReport>))]
 [JsonSerializable(typeof(ImportReport))]

@@ -63,6 +63,7 @@ internal static class CommandLine
             CheckCommand.Create(environment),
             ImportCommand.Create(environment),
             ConnectCommand.Create(environment),
+            ExportCommand.Create(environment),
         };
         root.SetAction(_ => Overview.Print(environment));
         return root;

@@ -24,6 +24,7 @@ internal static class ImportedOptions
         var imported = Load(files, context);
         if (withWarnings)
         {
+            WarnOfModes(files, environment);
             Warn(imported, environment);
         }
 
@@ -37,6 +38,18 @@ internal static class ImportedOptions
         foreach (var warning in imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning))
         {
             environment.Error.WriteLine($"warning: {warning}");
+        }
+    }
+
+    /// <summary>Tells of files with passwords in them that others may read.</summary>
+    public static void WarnOfModes(ImportFiles files, CliEnvironment environment)
+    {
+        foreach (var file in new[] { files.Xray, files.Users, files.ExternalProxies }.OfType<string>())
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & UnixFileMode.OtherRead) != 0)
+            {
+                environment.Error.WriteLine($"warning: {file}: the file holds passwords and every user of this machine may read it; set its mode to 0600 or 0640");
+            }
         }
     }
 

@@ -18,6 +18,7 @@ internal static class Overview
           sockeye check                        validate the configuration without starting
           sockeye import                       take over the files of a HAProxy and Xray system
           sockeye connect URL                  a local port for programs that speak no TLS to a proxy
+          sockeye export --haproxy F --xray F  the files that HAProxy and Xray run on
 
         Every command takes --help, --config FILE and --data DIR; those that list or show take --json.
         """;

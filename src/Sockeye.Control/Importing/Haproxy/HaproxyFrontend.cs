@@ -15,6 +15,9 @@ internal sealed record HaproxyFrontend
 
     public required IReadOnlyList<HaproxyBind> Binds { get; init; }
 
+    /// <summary>Whether a <c>bind</c> line with TLS was refused, as <see cref="Notes"/> tell: it is not among <see cref="Binds"/>.</summary>
+    public bool HasUnreadableTls { get; init; }
+
     /// <summary>The backend where no condition decides; for a <c>listen</c> its own name. Null where there is none.</summary>
     public HaproxyValue<string>? DefaultBackend { get; init; }
 

@@ -18,7 +18,7 @@ internal static class SourceJson
         var root = ConfigurationTextReader.Read(utf8, context);
         foreach (var fault in context.Faults)
         {
-            notes.Refuse(new SourcePlace(file, fault.Line, fault.Column, fault.Path), fault.Message);
+            notes.Refuse(new SourcePlace(file, fault.Line, fault.Column, fault.Path), fault.Message.Replace(", {} for the defaults", "", StringComparison.Ordinal));
         }
 
         return context.Faults.Count == 0 ? root : null;

@@ -18,6 +18,9 @@ internal sealed class ConfigurationBeside
             ? [.. list.Items.SelectMany(item => item.Members).Where(member => member.Name == "tag").Select(member => member.Value.Text)]
             : [];
 
+    /// <summary>Whether it has inbounds of its own.</summary>
+    public bool HasInbounds => Member("inbounds") is not null;
+
     /// <summary>Reads the file; nothing where none is named. Its own faults are told when all is bound.</summary>
     public static ConfigurationBeside Read(ImportFiles files, ImportContext context, ImportNotes notes)
     {

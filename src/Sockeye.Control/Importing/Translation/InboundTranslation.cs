@@ -59,7 +59,7 @@ internal sealed class InboundTranslation
     private void Add(HaproxyFrontend frontend)
     {
         var backend = Backend(frontend.DefaultBackend?.Value);
-        if (!frontend.Binds.Any(bind => bind.IsTls))
+        if (!frontend.HasUnreadableTls && !frontend.Binds.Any(bind => bind.IsTls))
         {
             AddWithoutTls(frontend, backend);
             return;

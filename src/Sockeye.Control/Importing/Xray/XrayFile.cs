@@ -27,7 +27,7 @@ internal sealed class XrayFile(string name, Func<string, string?> environment, I
         var variable = text[VariablePrefix.Length..];
         if ((environment(variable) ?? environment(variable.Trim().ToUpperInvariant().Replace('.', '_'))) is { } value)
         {
-            source.Translated(key, "taken from the environment once, now");
+            source.Translated(key, "the variable's value");
             return value;
         }
 

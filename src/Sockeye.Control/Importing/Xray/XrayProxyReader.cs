@@ -134,7 +134,11 @@ internal static class XrayProxyReader
     {
         if (login.String("user") is not { Length: > 0 } user)
         {
-            if (!isFlat && !login.Has("user"))
+            if (isFlat && login.Has("pass"))
+            {
+                login.Unconcerned("pass", "without a \"user\" no login is sent");
+            }
+            else if (!isFlat && !login.IsRefused)
             {
                 login.Refuse("user", "no \"user\": write the name for the proxy, or take \"users\" out");
             }

@@ -6,6 +6,7 @@ namespace Sockeye.Control.Importing.Xray;
 /// <summary>The tags that a file gives out.</summary>
 internal sealed class XrayTags
 {
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly HashSet<string> _outbounds = new(StringComparer.Ordinal);
 
     /// <summary>Of inbounds that are Sockeye's, those of faulty ones included: one fault shall not cause another.</summary>
@@ -15,8 +16,16 @@ internal sealed class XrayTags
     public HashSet<string> ForeignInbounds { get; } = new(StringComparer.Ordinal);
 
     /// <summary>An inbound's own tag; null where it has none, or one that is given out already.</summary>
-    public XrayText? OfInbound(SourceObject inbound, bool isForeign) => Read(
-        inbound, "inbound", tag => !Inbounds.Contains(tag) && !ForeignInbounds.Contains(tag) && (isForeign ? ForeignInbounds : Inbounds).Add(tag));
+    public XrayText? OfInbound(SourceObject inbound, bool isForeign)
+    {
+        var tag = Read(inbound, "inbound", _given.Add);
+        if (tag is not null)
+        {
+            (isForeign ? ForeignInbounds : Inbounds).Add(tag.Text);
+        }
+
+        return tag;
+    }
 
     /// <summary>An outbound's own tag; null as with inbounds.</summary>
     public XrayText? OfOutbound(SourceObject outbound) => Read(outbound, "outbound", _outbounds.Add);

@@ -7,6 +7,7 @@ namespace Sockeye.Control.Importing.Haproxy.Binds;
 internal sealed class BindLineReader
 {
     private readonly HaproxyLine _line;
+    private readonly GlobalSettings _settings;
     private readonly ImportNotes _notes;
     private readonly bool _isTls;
     private readonly CertificateFinder _finder;
@@ -20,7 +21,8 @@ internal sealed class BindLineReader
 
     private BindLineReader(HaproxyLine line, GlobalSettings settings, ImportNotes notes)
     {
-        (_line, _notes, _versions, _finder) = (line, notes, settings.TlsVersions, new CertificateFinder(settings, notes));
+        (_line, _settings, _notes, _versions) = (line, settings, notes, settings.TlsVersions);
+        _finder = new CertificateFinder(settings, notes);
         _isTls = Enumerable.Range(2, Math.Max(0, line.Count - 2)).Any(i => line.Words[i].Text == "ssl" && !IsArgument(i));
     }
 
@@ -35,7 +37,7 @@ internal sealed class BindLineReader
         var addresses = BindAddresses.Read(line, notes);
         var reader = new BindLineReader(line, settings, notes);
         reader.ReadWords();
-        reader.TellTls(settings);
+        reader.TellTls();
         return addresses.Count == 0 ? null : new HaproxyBind
         {
             Place = line.Place(),
@@ -108,16 +110,8 @@ internal sealed class BindLineReader
 
         switch (word)
         {
-            case "crt" or "default-crt":
-                ReadCertificate(value, place, first: word == "default-crt");
-                break;
-            case "crt-list":
-                _namesCertificate = true;
-                if (_finder.FullPath(value, null, place) is { } list)
-                {
-                    _certificates.AddRange(new CertificateList(_finder, _notes).Read(list, place));
-                }
-
+            case "crt" or "default-crt" or "crt-list":
+                ReadCertificate(word, value, place);
                 break;
             case "maxconn":
                 _maximumConnections = HaproxyNumber.ReadMaximumConnections(_line, index, _notes, word)?.Value;
@@ -137,16 +131,29 @@ internal sealed class BindLineReader
         }
     }
 
-    private void ReadCertificate(string value, SourcePlace place, bool first)
+    private void ReadCertificate(string word, string value, SourcePlace place)
     {
         _namesCertificate = true;
         if (!_isTls)
         {
             _notes.Warn(place, "without ssl on this line HAProxy serves no TLS here, and no certificate");
         }
-        else if (_finder.Resolve(value, place) is { } path)
+        else if (word == "crt-list")
         {
-            _certificates.InsertRange(first ? 0 : _certificates.Count, _finder.Find(path, place));
+            Add(_finder.FullPath(value, null, place) is { } list ? new CertificateList(_settings, _notes).Read(list, place) : [], _certificates.Count, place);
+        }
+        else
+        {
+            Add(_finder.Resolve(value, place) is { } path ? _finder.Find(path, place) : [], word == "crt" ? _certificates.Count : 0, place);
+        }
+    }
+
+    // None were found: then a refusal says why.
+    private void Add(IReadOnlyList<HaproxyCertificate> found, int index, SourcePlace place)
+    {
+        if (found.Count > 0)
+        {
+            _certificates.InsertRange(index, found);
             _notes.Taken(place, "taken over");
         }
     }
@@ -171,7 +178,7 @@ internal sealed class BindLineReader
         }
     }
 
-    private void TellTls(GlobalSettings settings)
+    private void TellTls()
     {
         if (!_isTls)
         {
@@ -179,7 +186,7 @@ internal sealed class BindLineReader
         }
 
         _versions.Tell(_ssl, _notes);
-        if (_ciphersuites is null && !settings.HasOurCiphersuites)
+        if (_ciphersuites is null && !_settings.HasOurCiphersuites)
         {
             Ciphersuites.Tell(_ssl, hasOurs: false, _notes);
         }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Sockeye.Control.Importing.Haproxy.Lines;
+using Sockeye.Control.Importing.Haproxy.Global;
 
 namespace Sockeye.Control.Importing.Haproxy.Binds;
 
 /// <summary>Reads a <c>crt-list</c>: lines of a certificate, options in brackets and filters of names (HAProxy's configuration manual, section 5.1).</summary>
-internal sealed class CertificateList(CertificateFinder finder, ImportNotes notes)
+internal sealed class CertificateList(GlobalSettings settings, ImportNotes notes)
 {
     private const int MaximumLengthBytes = 1 << 20;
     private const int MaximumCertificates = 1000;
@@ -13,8 +13,13 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
     public IReadOnlyList<HaproxyCertificate> Read(string path, SourcePlace place)
     {
         var certificates = new List<HaproxyCertificate>();
-        var number = 0;
-        foreach (var line in Lines(path, place))
+        if (Lines(path, place) is not { } lines)
+        {
+            return [];
+        }
+
+        var (number, isEmpty) = (0, true);
+        foreach (var line in lines)
         {
             number++;
             var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -25,19 +30,32 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
 
             if (certificates.Count >= MaximumCertificates)
             {
-                notes.Refuse(place, string.Create(CultureInfo.InvariantCulture, $"the list names more than {MaximumCertificates} certificates"));
+                notes.Refuse(place, string.Create(CultureInfo.InvariantCulture, $"the list names {MaximumCertificates} certificates and more"));
                 break;
             }
 
-            if (finder.Resolve(words[0], place) is { } file)
-            {
-                certificates.AddRange(finder.Find(file, place));
-            }
+            var where = string.Create(CultureInfo.InvariantCulture, $"line {number} of the list: ");
+            certificates.AddRange(Find(words[0], where, place, isFirst: isEmpty));
+            TellRest(words, where, place);
+            isEmpty = false;
+        }
 
-            TellRest(words, string.Create(CultureInfo.InvariantCulture, $"line {number} of the list: "), place);
+        if (isEmpty)
+        {
+            notes.Refuse(place, "the list names no certificate");
         }
 
         return certificates;
+    }
+
+    // Where paths start is told once.
+    private IReadOnlyList<HaproxyCertificate> Find(string word, string where, SourcePlace place, bool isFirst)
+    {
+        var told = new ImportNotes();
+        var finder = new CertificateFinder(settings, told);
+        var found = finder.Resolve(word, place) is { } file ? finder.Find(file, place) : [];
+        notes.AddRange(told.All.Where(note => isFirst || note.Outcome == ImportOutcome.Refused).Select(note => note with { Message = where + note.Message }));
+        return found;
     }
 
     private void TellRest(string[] words, string where, SourcePlace place)
@@ -65,7 +83,7 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
         }
     }
 
-    private string[] Lines(string path, SourcePlace place)
+    private string[]? Lines(string path, SourcePlace place)
     {
         try
         {
@@ -87,6 +105,6 @@ internal sealed class CertificateList(CertificateFinder finder, ImportNotes note
             notes.Refuse(place, "the list can't be read by this user");
         }
 
-        return [];
+        return null;
     }
 }

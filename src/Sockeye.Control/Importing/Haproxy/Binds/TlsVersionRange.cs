@@ -18,7 +18,7 @@ internal sealed record TlsVersionRange
 
     private int? Maximum { get; init; }
 
-    /// <summary>A bit for each version that is turned off.</summary>
+    /// <summary>A bit for each version that is turned off; HAProxy looks at them only where no minimum and no maximum stands.</summary>
     private int Excluded { get; init; }
 
     /// <summary>The last word that said something, or null.</summary>
@@ -63,7 +63,8 @@ internal sealed record TlsVersionRange
     {
         var maximum = Maximum ?? Tls13;
         var minimum = Minimum ?? Math.Min(Tls12, maximum);
-        var spoken = Enumerable.Range(0, Names.Length).Where(v => v >= minimum && v <= maximum && (Excluded & (1 << v)) == 0).ToList();
+        var excluded = Minimum is null && Maximum is null ? Excluded : 0;
+        var spoken = Enumerable.Range(0, Names.Length).Where(v => v >= minimum && v <= maximum && (excluded & (1 << v)) == 0).ToList();
         if (!spoken.Contains(Tls13))
         {
             notes.Refuse(Place ?? bind, "TLS 1.3 is turned off here, and nothing else is spoken by Sockeye: allow it, as in ssl-min-ver TLSv1.2");

@@ -17,7 +17,7 @@ internal sealed class HaproxyLine(string file, int number, string sectionPath, I
     /// <summary>The place of a word; behind the end of the line, of the last one.</summary>
     public SourcePlace Place(int index = 0, string? more = null)
     {
-        var path = IsShowable(Keyword) ? $"{sectionPath} {Keyword}".TrimStart() : sectionPath;
+        var path = IsShowable(words[0]) ? $"{sectionPath} {Keyword}".TrimStart() : sectionPath;
         return new SourcePlace(file, number, words[Math.Min(index, words.Count - 1)].Column, more is null ? path : $"{path} {more}");
     }
 
@@ -50,6 +50,7 @@ internal sealed class HaproxyLine(string file, int number, string sectionPath, I
         }
     }
 
-    private static bool IsShowable(string word) =>
-        word.Length is > 0 and <= MaximumPathWord && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+    // What came out of a variable may be a secret.
+    private static bool IsShowable(HaproxyWord word) =>
+        word.Text == word.Raw && word.Text.Length <= MaximumPathWord && word.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

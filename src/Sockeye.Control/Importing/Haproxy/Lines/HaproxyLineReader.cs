@@ -134,50 +134,24 @@ internal sealed class HaproxyLineReader
 
     private void ReadVariable(bool quoted)
     {
-        var (start, braced) = (_at, _at + 1 < _line.Length && _line[_at + 1] == '{');
-        var nameAt = start + (braced ? 2 : 1);
-        var nameEnd = nameAt < _line.Length && _line[nameAt] == '.' ? nameAt + 1 : nameAt;
-        while (nameEnd < _line.Length && (char.IsAsciiLetterOrDigit(_line[nameEnd]) || _line[nameEnd] == '_'))
+        if (HaproxyVariable.Read(_line, _at, out var whyNot) is { } variable)
         {
-            nameEnd++;
+            var value = _variables(variable.Name) ?? variable.Default;
+            _unset ??= value is null ? variable.Name : null;
+            _unquoted ??= quoted ? null : variable.Name;
+            Append(value ?? "", variable.IsList);
+            _at = variable.End;
         }
-
-        var name = _line[nameAt..nameEnd];
-        var close = braced ? EndOfBraces(nameEnd) : nameEnd;
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || close < 0)
+        else if (quoted)
         {
-            if (quoted)
-            {
-                Fail(start, close < 0 ? "the brace of this variable is not closed behind its name"
-                    : "no variable's name stands behind the dollar; \\$ is a dollar inside double quotes");
-                return;
-            }
-
+            Fail(_at, whyNot);
+        }
+        else
+        {
             // The end of a regular expression, most often.
             _text.Append('$');
             _at++;
-            return;
         }
-
-        var isList = braced && _line.AsSpan(nameEnd).StartsWith("[*]", StringComparison.Ordinal);
-        var dash = nameEnd + (isList ? 3 : 0);
-        var value = _variables(name) ?? (braced && _line[dash] == '-' ? _line[(dash + 1)..(close - 1)] : null);
-        _unset ??= value is null ? name : null;
-        _unquoted ??= quoted ? null : name;
-        Append(value ?? "", isList);
-        _at = close;
-    }
-
-    // The position behind the closing brace; -1 where what stands behind the name is neither it nor a default value.
-    private int EndOfBraces(int nameEnd)
-    {
-        var at = _line.AsSpan(nameEnd).StartsWith("[*]", StringComparison.Ordinal) ? nameEnd + 3 : nameEnd;
-        if (at >= _line.Length || _line[at] is not ('}' or '-'))
-        {
-            return -1;
-        }
-
-        return _line.IndexOf('}', at) + 1 is var close and > 0 ? close : -1;
     }
 
     private void Append(string value, bool isList)

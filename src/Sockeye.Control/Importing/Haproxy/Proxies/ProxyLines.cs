@@ -22,6 +22,7 @@ internal static class ProxyLines
         "default-server" => ServerLine.ReadDefault,
         "server-template" => ServerLine.RefuseTemplate,
         "dispatch" => ServerLine.ReadDispatch,
+        "clitimeout" or "contimeout" or "srvtimeout" => RefuseOldTimeout,
         "block" or "reqdeny" or "reqtarpit" => RefuseRule,
         _ => null,
     };
@@ -59,6 +60,10 @@ internal static class ProxyLines
         {
             section.Binds.Add(bind);
         }
+        else if (line.Words.Any(word => word.Raw == "ssl"))
+        {
+            section.HasUnreadableTls = true;
+        }
     }
 
     private static void ReadMaximumConnections(HaproxyLine line, ProxySection section)
@@ -78,6 +83,9 @@ internal static class ProxyLines
         section.Settings = section.Settings with { Disabled = line.Keyword == "disabled" ? line.Place() : null };
         section.Tell.Taken(line.Place(), line.Keyword == "disabled" ? "the section is left out" : "the section counts");
     }
+
+    private static void RefuseOldTimeout(HaproxyLine line, ProxySection section) =>
+        section.Tell.Refuse(line.Place(), "HAProxy has this word no more since version 2.1: write timeout client, timeout connect or timeout server");
 
     private static void RefuseRule(HaproxyLine line, ProxySection section) =>
         section.Tell.Refuse(line.Place(), "a rule that keeps clients out can't be taken over, and HAProxy has it no more since version 2.1: remove it in a copy");

@@ -32,6 +32,9 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
 
     public List<HaproxyBind> Binds { get; } = [];
 
+    /// <summary>Whether a <c>bind</c> line with TLS was refused.</summary>
+    public bool HasUnreadableTls { get; set; }
+
     public List<HaproxyServer> Servers { get; } = [];
 
     public List<HaproxyValue<string>> ConditionalBackends { get; } = [];
@@ -100,6 +103,7 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         Place = place,
         IsTcp = Settings.IsTcp,
         Binds = Binds,
+        HasUnreadableTls = HasUnreadableTls,
         DefaultBackend = UsedBackend ?? Settings.DefaultBackend ?? (kind == ProxyKind.Listen ? new HaproxyValue<string>(name, place) : null),
         ConditionalBackends = ConditionalBackends,
         MaximumConnections = Settings.MaximumConnections,
