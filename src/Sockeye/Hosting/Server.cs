@@ -35,6 +35,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
 
     private DatabaseWatcher _database = null!;
     private ImportedControl? _imported;
+    private ImportedWarnings? _importedWarnings;
     private IControlSource _control = null!;
     private UserStore _users = null!;
     private InboundSet _inbounds = null!;
@@ -147,6 +148,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
             if (imported is not null)
             {
                 _imported!.Replace(imported); // behind the rules, so that nobody new is let out by the old ones
+                _importedWarnings!.Tell(imported, _logger);
             }
 
             _proxy.Replace(TimeoutsOf(options));
@@ -186,6 +188,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         {
             _control = _imported = _owned.Add(new ImportedControl(_database, _time, _logger));
             _imported.Replace(imported);
+            _importedWarnings = new ImportedWarnings(imported);
             HostLog.RunsOnFiles(_logger, string.Join(", ", _settings.ImportFiles!.All), imported.UserCount, imported.UpstreamCount);
         }
 
@@ -214,9 +217,9 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
         var responders = _owned.Add(new ChallengeResponders(challenges, _time, _loggers));
         _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, responders.For, _time, _logger));
-        if (_settings.ImportFiles is { } files)
+        if (_settings.ImportStamps is { } stamps)
         {
-            _owned.Add(new ImportedFilesWatcher([.. files.All, .. options.File is { } beside ? [beside] : Array.Empty<string>()], _time, Reload));
+            _owned.Add(new ImportedFilesWatcher(stamps, _time, Reload));
         }
     }
 

@@ -73,6 +73,31 @@ public sealed class ExternalProxyTests : OldSystemTest
     }
 
     [Fact]
+    public async Task ExternalProxyId_OfAUser_IsHisWayOutAndNobodyElses()
+    {
+        Fill();
+        var upstream = await StartUpstreamAsync(FreePort.Take());
+        Old.WriteExternalProxy(ExternalProxyForms.Entry("amsterdam", upstream.Port, Leaver));
+        ExternalProxyForms.TrustAsSystem(Old);
+        Old.ChangeXray(xray => xray["routing"]!["rules"]!.AsArray().RemoveAt(0));
+        Old.ChangeUsers(users => users["users"]![0]!["external_proxy_id"] = "amsterdam");
+        var server = await ServeAsync();
+        var target = Own(Targets.Echo());
+
+        var alice = await OpenTunnelAsync(server.Port, Alice, AlicePassword, target);
+        await AssertCarriesAsync(alice);
+        await alice.EndSendingAsync();
+        await upstream.WaitForAccessLineAsync($" leaver .* localhost:{target.Port} ");
+        (await ReplyAsync(server.Port, Bob, BobPassword, target.Port)).ShouldBe(0);
+        await server.WaitForAccessLineAsync(" bob .* via direct ");
+
+        Old.ChangeUsers(users => users["users"]![0]!["external_proxy_id"] = null);
+        await Poll.UntilAsync(
+            async () => await ReplyAsync(server.Port, Alice, AlicePassword, target.Port) == 0 && server.Process.Lines("out").Any(line => line.Contains(" alice ", StringComparison.Ordinal) && line.Contains(" via direct ", StringComparison.Ordinal)),
+            "alice direct after the change", Promised);
+    }
+
+    [Fact]
     public async Task ExternalProxy_ThatNobodyVerifies_IsRefusedUnlessTheOperatorRepeatsIt()
     {
         Fill();

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sockeye.FunctionalTests.Testing;
+using Sockeye.FunctionalTests.Testing.Clients;
 using Sockeye.FunctionalTests.Testing.Processes;
 using Sockeye.FunctionalTests.Testing.Targets;
+using Sockeye.FunctionalTests.Testing.Tls;
 
 namespace Sockeye.FunctionalTests.Importing;
 
@@ -75,6 +78,21 @@ public sealed class FollowingTests : OldSystemTest
     }
 
     [Fact]
+    public async Task Change_ThatWorksOtherwiseThanMeant_IsToldOnceWithItsPlace()
+    {
+        Fill();
+        var server = await ServeAsync();
+
+        Old.ChangeXray(xray => xray["routing"]!["rules"]![0]!["outboundTag"] = "external-proxi");
+        await server.Process.WaitForLineAsync(new(@"warn: .*/xray_config\.json:\d+:\d+ routing\.rules\[0\]\.outboundTag: no outbound is called ""external-proxi"""), limit: Promised);
+
+        Old.Change(Old.Haproxy, text => text.Replace($":{Old.Port} ", $":{FreePort.Take()} ", StringComparison.Ordinal));
+        await server.Process.WaitForLineAsync(new("warn: .*changes of inbounds.* need a restart"), limit: Promised);
+        server.Output.Split("called \"external-proxi\"").Length.ShouldBe(2, "told once");
+        (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeTrue("on the port that is open");
+    }
+
+    [Fact]
     public async Task File_Broken_KeepsTheOldStateAndWarnsOnceAndMendingItWorks()
     {
         Fill();
@@ -118,21 +136,52 @@ public sealed class FollowingTests : OldSystemTest
     }
 
     [Fact]
+    public async Task ConfigurationBesideTheFiles_Changed_TakesEffectToo()
+    {
+        Fill();
+        var server = await ServeAsync();
+        var target = Own(Targets.Echo());
+        (await ReplyAsync(server.Port, Bob, BobPassword, target.Port)).ShouldBe(0);
+
+        Command.Change(configuration => configuration.Remove("guard"));
+
+        await Poll.UntilAsync(async () => await ReplyAsync(server.Port, Bob, BobPassword, target.Port) == 2, "loopback guarded", Promised);
+    }
+
+    [Fact]
+    public async Task Certificate_WrittenAnew_IsServedToNewConnections()
+    {
+        Fill();
+        var server = await ServeAsync();
+        var target = Own(Targets.Echo());
+        var bob = await OpenTunnelAsync(server.Port, Bob, BobPassword, target);
+        bob.ServerCertificate!.GetCertHashString(HashAlgorithmName.SHA256).ShouldBe(TestAuthority.Localhost.Fingerprint);
+        var renewed = TestAuthority.Trusted.Issue(KeyKind.Rsa, "localhost");
+
+        Old.WriteCertificate(renewed);
+        await server.ReloadAsync();
+
+        await using var next = await ProxyConnection.OpenNewAsync(server.Port);
+        next.ServerCertificate!.GetCertHashString(HashAlgorithmName.SHA256).ShouldBe(renewed.Fingerprint);
+        await AssertCarriesAsync(bob);
+    }
+
+    [Fact]
     public async Task Hangup_AfterAChangeThatNoClockShows_TakesIt()
     {
         Fill();
         var server = await ServeAsync();
         var written = File.GetLastWriteTimeUtc(Old.Xray);
-        const string Other = "another-word-of-h";
-        Command.Secret(Other)[..BobPassword.Length].Length.ShouldBe(BobPassword.Length);
-        var file = Old.File("changed");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(Old.Xray)).Replace(BobPassword, Other[..BobPassword.Length], StringComparison.Ordinal));
-        File.SetLastWriteTimeUtc(file, written);
-        File.Move(file, Old.Xray, overwrite: true);
+        const string Other = "another-bob-word";
+        Command.Secret(Other).Length.ShouldBe(BobPassword.Length, "the size must not show it either");
+        var changed = Old.File("changed");
+        await File.WriteAllTextAsync(changed, (await File.ReadAllTextAsync(Old.Xray)).Replace(BobPassword, Other, StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(changed, written);
+        File.Move(changed, Old.Xray, overwrite: true);
 
         await server.ReloadAsync();
 
-        (await CanLogInAsync(server.Port, Bob, Other[..BobPassword.Length])).ShouldBeTrue();
+        (await CanLogInAsync(server.Port, Bob, Other)).ShouldBeTrue();
         (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeFalse();
     }
 }

@@ -45,6 +45,7 @@ public sealed class ImportTests : OldSystemTest
         configuration.ShouldNotBe(written);
         File.GetUnixFileMode(Command.ConfigurationFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await File.ReadAllBytesAsync(Command.ConfigurationFile + ".original")).ShouldBe(written, "what the operator wrote is kept");
+        File.GetUnixFileMode(Command.ConfigurationFile + ".original").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var folder = FolderPicture.Take(Path.GetDirectoryName(Command.ConfigurationFile)!).Where(line => !line.Contains("sockeye.db", StringComparison.Ordinal)).ToList();
 
         var second = (await Command.DoAsync(["import", .. Old.Options.Chunk(2).Reverse().SelectMany(pair => pair)])).Out;
@@ -131,6 +132,19 @@ public sealed class ImportTests : OldSystemTest
         {
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    [Fact]
+    public async Task Import_OfUsersAlone_LeavesTheConfigurationAsItIs()
+    {
+        Fill();
+        var before = await File.ReadAllTextAsync(Command.ConfigurationFile);
+
+        var report = (await Command.DoAsync("import", "--users", Old.Users)).Out;
+
+        report.ShouldContain("user alice: added");
+        report.ShouldNotContain(Command.ConfigurationFile);
+        (await File.ReadAllTextAsync(Command.ConfigurationFile)).ShouldBe(before);
     }
 
     [Fact]

@@ -27,8 +27,7 @@ internal sealed class OldSystem : IAsyncDisposable
         }
 
         Directory.CreateDirectory(File("live/localhost"));
-        var certificate = TestAuthority.Localhost;
-        Write("live/localhost/combined.pem", System.IO.File.ReadAllText(certificate.CertificateFile) + System.IO.File.ReadAllText(certificate.KeyFile));
+        WriteCertificate(TestAuthority.Localhost);
         var beside = ServerConfiguration.Standard();
         beside.Remove("inbounds");
         Command = new SockeyeCommand(beside) { Environment = { ["DOMAIN"] = "localhost" } };
@@ -87,6 +86,10 @@ internal sealed class OldSystem : IAsyncDisposable
     /// <summary>Lists one external proxy.</summary>
     public void WriteExternalProxy(JsonObject proxy) =>
         Write(ExternalProxiesName, new JsonObject { ["enabled"] = true, ["proxies"] = new JsonArray(proxy) }.ToJsonString(Indented));
+
+    /// <summary>Writes the certificate and its key as HAProxy has them: one file.</summary>
+    public void WriteCertificate(IssuedCertificate certificate) =>
+        Write("live/localhost/combined.pem", System.IO.File.ReadAllText(certificate.CertificateFile) + System.IO.File.ReadAllText(certificate.KeyFile));
 
     /// <summary>Puts a file in the place of the old one with one rename.</summary>
     public void Write(string name, string text)

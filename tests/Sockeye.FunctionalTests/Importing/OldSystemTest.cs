@@ -42,7 +42,7 @@ public abstract class OldSystemTest : FunctionalTest
 
     /// <summary>Runs on the files.</summary>
     private protected Task<SockeyeServer> ServeAsync(int ports = 1) =>
-        OwnAsync(SockeyeServer.AttachAsync(Command, Command.StartServe([.. Old.Options, "--no-first-user"]), count: ports));
+        OwnAsync(SockeyeServer.AttachAsync(Command, Command.StartServe([.. Old.Options]), count: ports));
 
     /// <summary>Another Sockeye as the external proxy.</summary>
     private protected Task<SockeyeServer> StartUpstreamAsync(int port)
