@@ -59,7 +59,12 @@ public sealed class DatabaseBesideTests : OldSystemTest
         (await CanLogInAsync(server.Port, Bob, "another-word-of-bob")).ShouldBeFalse();
         await AssertCarriesAsync(bob);
 
+        // Nothing of the files is taken while the name is in both, and all of it when it no longer is.
+        Old.AddAccount("carol", "carols-first-word");
+        await server.Process.WaitForLineAsync(new(@"the old one stays: .*/xray_config\.json:\d+:\d+ .*a user of the database is called ""bob"" too"), limit: Promised);
+        (await CanLogInAsync(server.Port, "carol", "carols-first-word")).ShouldBeFalse();
         await Command.DoAsync("user", "remove", Bob);
+        await Poll.UntilAsync(() => CanLogInAsync(server.Port, "carol", "carols-first-word"), "the change that was refused", Promised);
         (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeTrue();
         await AssertCarriesAsync(bob);
         server.Output.Split("A user of the database").Length.ShouldBe(2, "told once");

@@ -12,6 +12,7 @@ public sealed class ImportedFilesWatcherTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly string _file;
     private int _changes;
+    private bool _isGood = true;
 
     public ImportedFilesWatcherTests() => _file = _folder.Write("users.json", "first");
 
@@ -20,7 +21,7 @@ public sealed class ImportedFilesWatcherTests : IDisposable
     {
         var taken = FileStamps.Take([_file]);
         _folder.Write("users.json", "changed while the server started");
-        using var watcher = new ImportedFilesWatcher(taken, _time, () => _changes++);
+        using var watcher = new ImportedFilesWatcher(taken, _time, Take);
 
         Pass(looks: 4);
 
@@ -60,7 +61,7 @@ public sealed class ImportedFilesWatcherTests : IDisposable
     {
         var link = Path.Combine(_folder.Path, "link.json");
         File.CreateSymbolicLink(link, _file);
-        using var watcher = new ImportedFilesWatcher(FileStamps.Take([link]), _time, () => _changes++);
+        using var watcher = new ImportedFilesWatcher(FileStamps.Take([link]), _time, Take);
 
         _folder.Write("users.json", "another length");
         Pass(looks: 3);
@@ -77,9 +78,38 @@ public sealed class ImportedFilesWatcherTests : IDisposable
         _changes.ShouldBe(0);
     }
 
+    [Fact]
+    public void AskAgain_AfterARefusal_TriesOnceMore()
+    {
+        using var watcher = Watch();
+        watcher.AskAgain();
+        Pass(looks: 2);
+        _changes.ShouldBe(0, "nothing was refused");
+
+        _isGood = false;
+        _folder.Write("users.json", "another length");
+        Pass(looks: 4);
+        _changes.ShouldBe(1, "a refusal alone is no reason to try again");
+
+        watcher.AskAgain();
+        _isGood = true;
+        Pass(looks: 4);
+        _changes.ShouldBe(2);
+
+        watcher.AskAgain();
+        Pass(looks: 4);
+        _changes.ShouldBe(2);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private ImportedFilesWatcher Watch() => new(FileStamps.Take([_file]), _time, () => _changes++);
+    private ImportedFilesWatcher Watch() => new(FileStamps.Take([_file]), _time, Take);
+
+    private bool Take()
+    {
+        _changes++;
+        return _isGood;
+    }
 
     private void Pass(int looks)
     {
