@@ -32,6 +32,9 @@ internal sealed class SockeyeCommand : IDisposable
 
     public int AdminPort { get; }
 
+    /// <summary>The environment of what is started from now on, beside the test's own.</summary>
+    public Dictionary<string, string> Environment { get; } = new(Quick);
+
     /// <summary>Every secret used so far.</summary>
     public IReadOnlyList<string> Secrets => _secrets;
 
@@ -67,7 +70,7 @@ internal sealed class SockeyeCommand : IDisposable
     public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null)
     {
         var result = await ChildProcess.RunAsync(
-            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: Quick);
+            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: Environment);
         AssertNoSecret(result.Description);
         return result;
     }
@@ -86,11 +89,11 @@ internal sealed class SockeyeCommand : IDisposable
 
     /// <summary>Starts a command and waits for nothing.</summary>
     public ChildProcess Start(params string[] arguments) =>
-        ChildProcess.Start($"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], Quick);
+        ChildProcess.Start($"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], Environment);
 
     /// <summary>Starts <c>serve</c> and waits for nothing.</summary>
     public ChildProcess StartServe(params string[] options) =>
-        ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Quick);
+        ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Environment);
 
     /// <summary>As <see cref="StartServe"/>, with so few descriptors.</summary>
     public ChildProcess StartServeWithDescriptors(int limit) => ChildProcess.Start(
