@@ -92,21 +92,25 @@ internal sealed class SockeyeCommand : IDisposable
     public ChildProcess StartServe(params string[] options) =>
         ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Quick);
 
-    /// <summary>As <see cref="StartServe"/>, with so few descriptors.</summary>
+    /// <summary>As <see cref="StartServe(string[])"/>, with more in its environment.</summary>
+    public ChildProcess StartServe(IReadOnlyDictionary<string, string> environment, params string[] options) => ChildProcess.Start(
+        "sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], new Dictionary<string, string>(Quick.Concat(environment)));
+
+    /// <summary>As <see cref="StartServe(string[])"/>, with so few descriptors.</summary>
     public ChildProcess StartServeWithDescriptors(int limit) => ChildProcess.Start(
         $"sockeye serve with {limit} descriptors",
         Programs.RealProgram.Require("bash"),
         ["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "bash", $"{limit}", "dotnet", Repository.Program, "serve", .. Place],
         Quick);
 
-    /// <summary>As <see cref="StartServe"/>, by another program that is given the command line.</summary>
+    /// <summary>As <see cref="StartServe(string[])"/>, by another program that is given the command line.</summary>
     public ChildProcess StartServeBy(string program, params string[] before) => ChildProcess.Start(
         $"sockeye serve by {program}",
         Programs.RealProgram.Require(program),
         [.. before, "dotnet", Repository.Program, "serve", "--no-first-user", .. Place],
         Quick);
 
-    /// <summary>As <see cref="StartServe"/>, with a date that is off by this, as in <c>+10y</c>; time-outs and pauses go by the clock that nobody sets.</summary>
+    /// <summary>As <see cref="StartServe(string[])"/>, with a date that is off by this, as in <c>+10y</c>; time-outs and pauses go by the clock that nobody sets.</summary>
     public ChildProcess StartServeInAnotherTime(string shift) => ChildProcess.Start(
         $"sockeye serve at {shift}",
         "dotnet",
