@@ -11,6 +11,9 @@ internal static class HttpRows
 {
     private static readonly string Right = HttpVisit.LoginOf(Alice);
 
+    // v2ray's HTTP waits a minute for the end of a line, and then closes: with one among the methods the row is quick.
+    private static readonly byte[] WithLineEnd = Socks5Messages.Greeting(2, (byte)'\r', (byte)'\n');
+
     public static IEnumerable<Row> All =>
     [
         Connect("CONNECT with the right password", Right, Fate.Served),
@@ -23,8 +26,14 @@ internal static class HttpRows
             around => new HttpVisit(HttpClientSteps.Connect($"127.0.0.1:{around.ClosedPort}", Right)),
             Fate.AcceptedInVain with { Detail = "HTTP 200" },
             Fate.RequestRefused("HTTP 502")),
-        new("GET of an absolute URL", around => Get(around, Right), Fate.Served),
-        new("GET of an absolute URL without a login", around => Get(around, ""), Fate.LoginRefused("HTTP 407")),
+        new("GET of an absolute URL", around => Get($"{around.Web.Url}/page", Right), Fate.Served),
+        new("GET of an absolute URL without a login", around => Get($"{around.Web.Url}/page", ""), Fate.LoginRefused("HTTP 407")),
+        new(
+            "GET of a URL where nothing listens",
+            around => Get($"http://127.0.0.1:{around.ClosedPort}/page", Right),
+            Fate.RequestRefused("HTTP 503"),
+            Fate.RequestRefused("HTTP 502")),
+        new("GET that is for no proxy", _ => Get("/page", Right), Fate.RequestRefused("HTTP 400")),
         new(
             "HTTP CONNECT on the SOCKS port",
             around => new HttpVisit(HttpClientSteps.Connect(Echo(around), Right)) { Frontend = Frontend.Socks },
@@ -32,7 +41,7 @@ internal static class HttpRows
             Fate.Served),
         new(
             "SOCKS5 on the HTTP port",
-            around => new SocksVisit { Frontend = Frontend.Http, Request = Socks5Messages.Request("127.0.0.1", around.Echo.Port) },
+            around => new SocksVisit { Frontend = Frontend.Http, Greeting = WithLineEnd, Request = Socks5Messages.Request("127.0.0.1", around.Echo.Port) },
             Fate.Closed,
             Fate.Served),
     ];
@@ -40,8 +49,8 @@ internal static class HttpRows
     private static Row Connect(string name, string login, Fate both) =>
         new(name, around => new HttpVisit(HttpClientSteps.Connect(Echo(around), login)), both);
 
-    private static HttpVisit Get(Surroundings around, string login) =>
-        new(Encoding.Latin1.GetBytes($"GET {around.Web.Url}/page HTTP/1.1\r\nHost: localhost:{around.Web.Port}\r\n{login}Connection: close\r\n\r\n")) { Answer = "GET /page 0 " };
+    private static HttpVisit Get(string target, string login) =>
+        new(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\n{login}Connection: close\r\n\r\n")) { Answer = "GET /page 0 " };
 
     private static string Echo(Surroundings around) => $"127.0.0.1:{around.Echo.Port}";
 }

@@ -11,7 +11,7 @@ internal static class RouteRows
     [
         Of("a user with a rule to an external proxy", Upstream, Fate.ServedByUpstream, Fate.ServedByUpstream),
         Of("a user whom a rule names by his e-mail address", UpstreamByEmail, Fate.Served, Fate.ServedByUpstream),
-        Of("a user whose external proxy is down", UpstreamDown, Fate.AcceptedInVain, Fate.RequestRefused("reply 05")),
+        Of("a user whose external proxy is down", UpstreamDown, Fate.AcceptedInVain, Fate.RequestRefused("reply 01")),
         Of("a user with a rule to a blackhole", Blackhole, Fate.AcceptedInVain, Fate.RequestRefused("reply 02")),
         Of("a user with a rule to an outbound that nothing defines", Undefined, Fate.Served, Fate.RequestRefused("reply 01")),
     ];

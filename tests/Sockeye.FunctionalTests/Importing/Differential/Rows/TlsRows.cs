@@ -10,6 +10,8 @@ namespace Sockeye.FunctionalTests.Importing.Differential.Rows;
 /// <summary>The handshake, and what comes before it.</summary>
 internal static class TlsRows
 {
+    private const string Header = "PROXY TCP4 203.0.113.9 127.0.0.1 40000 1080\r\n";
+
     private static readonly TlsOffer TellingAlpn = new() { Tell = connection => connection.ApplicationProtocol is "" ? "no ALPN" : $"ALPN {connection.ApplicationProtocol}" };
     private static readonly TlsOffer TellingName = new() { Tell = connection => connection.ServerCertificate!.GetNameInfo(X509NameType.DnsName, forIssuer: false) };
 
@@ -29,12 +31,18 @@ internal static class TlsRows
         Hello("an unknown server name", Frontend.Socks, TellingName with { ServerName = "unknown.example" }, Served(SystemFiles.Domain)),
         Hello("the name of a certificate where the line says strict-sni", Frontend.StrictSni, new() { ServerName = SystemFiles.OtherDomain }, Fate.Served),
         Hello("an unknown server name where the line says strict-sni", Frontend.StrictSni, new() { ServerName = "unknown.example" }, Fate.TlsRefused, Fate.Served),
-        Hello("a PROXY header where the line says accept-proxy", Frontend.AcceptProxy, Behind("PROXY TCP4 203.0.113.9 127.0.0.1 40000 1080\r\n"), Fate.Served),
+        Hello("no server name where the line says strict-sni", Frontend.StrictSni, new() { ServerName = "" }, Fate.TlsRefused, Fate.Served),
+        Hello("a PROXY header where the line says accept-proxy", Frontend.AcceptProxy, Behind(Header), Fate.Served),
         Hello("no PROXY header where the line says accept-proxy", Frontend.AcceptProxy, new(), Fate.TlsRefused),
         Hello("a damaged PROXY header", Frontend.AcceptProxy, Behind("PROXY TCP4 203.0.113.9\r\n"), Fate.TlsRefused),
+        Hello("a PROXY header where the line does not say accept-proxy", Frontend.Socks, Behind(Header), Fate.TlsRefused),
         new(
             "SOCKS5 without TLS",
             around => new RawVisit([.. Socks5Messages.Greeting(2), .. SocksVisit.LoginOf(SystemUsers.Alice), .. Socks5Messages.Request("127.0.0.1", around.Echo.Port)]) { Tls = null },
+            Fate.Closed),
+        new(
+            "HTTP CONNECT without TLS",
+            around => new RawVisit(HttpClientSteps.Connect($"127.0.0.1:{around.Echo.Port}", HttpVisit.LoginOf(SystemUsers.Alice))) { Frontend = Frontend.Http, Tls = null },
             Fate.Closed),
     ];
 

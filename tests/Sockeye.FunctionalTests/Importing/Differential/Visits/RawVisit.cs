@@ -24,7 +24,7 @@ internal sealed record RawVisit(byte[] Bytes) : IVisit
         {
             [] => Fate.Closed,
             [0x15, 3, ..] when Tls is null => Fate.TlsRefused,
-            var answer => Fate.RequestRefused($"answered {Convert.ToHexString(answer)}"),
+            var answer => Fate.RequestRefused($"answered {VisitSteps.Hex(answer)}"),
         };
     }
 }

@@ -55,7 +55,7 @@ internal sealed record SocksVisit : IVisit
             case [5, 2]:
                 break;
             case var selection:
-                return await connection.EndAsync(Fate.LoginRefused(Convert.ToHexString(selection)));
+                return await connection.EndAsync(Fate.LoginRefused(VisitSteps.Hex(selection)));
         }
 
         await SendAsync(connection, Login);
@@ -66,14 +66,14 @@ internal sealed record SocksVisit : IVisit
             case [1, 0]:
                 break;
             case var status:
-                return await connection.EndAsync(Fate.LoginRefused(Convert.ToHexString(status)));
+                return await connection.EndAsync(Fate.LoginRefused(VisitSteps.Hex(status)));
         }
 
         await SendAsync(connection, Request);
         var reply = await connection.TakeAsync(10);
         if (reply is not [5, var code, 0, 1 or 4, ..])
         {
-            return await connection.EndAsync(Fate.RequestRefused(reply.Length == 0 ? "closed without a reply" : Convert.ToHexString(reply)));
+            return await connection.EndAsync(Fate.RequestRefused(reply.Length == 0 ? "closed without a reply" : VisitSteps.Hex(reply)));
         }
 
         if (code != 0)

@@ -11,6 +11,9 @@ internal static class VisitSteps
     /// <summary>What the client sends to the target, and hears again.</summary>
     public static readonly byte[] Payload = "there and back"u8.ToArray();
 
+    /// <summary>As in "05 FF".</summary>
+    public static string Hex(byte[] bytes) => BitConverter.ToString(bytes).Replace('-', ' ');
+
     /// <summary>Sends; that nobody reads it any more is seen by what comes back.</summary>
     public static async Task OfferAsync(this ProxyConnection connection, byte[] bytes)
     {
