@@ -64,10 +64,10 @@ internal sealed class SockeyeCommand : IDisposable
     }
 
     /// <summary>Runs a command to its end; what it wrote is searched for the secrets unless it is there to show one.</summary>
-    public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null)
+    public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var result = await ChildProcess.RunAsync(
-            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: Quick);
+            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: With(environment));
         AssertNoSecret(result.Description);
         return result;
     }
@@ -94,7 +94,7 @@ internal sealed class SockeyeCommand : IDisposable
 
     /// <summary>As <see cref="StartServe(string[])"/>, with more in its environment.</summary>
     public ChildProcess StartServe(IReadOnlyDictionary<string, string> environment, params string[] options) => ChildProcess.Start(
-        "sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], new Dictionary<string, string>(Quick.Concat(environment)));
+        "sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], With(environment));
 
     /// <summary>As <see cref="StartServe(string[])"/>, with so few descriptors.</summary>
     public ChildProcess StartServeWithDescriptors(int limit) => ChildProcess.Start(
@@ -146,6 +146,9 @@ internal sealed class SockeyeCommand : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string>? environment) =>
+        environment is null ? Quick : new Dictionary<string, string>(Quick.Concat(environment));
 
     private Dictionary<string, string> ConnectEnvironment(string? password) => new(Quick)
     {

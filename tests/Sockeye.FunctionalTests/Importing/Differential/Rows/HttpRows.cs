@@ -35,6 +35,11 @@ internal static class HttpRows
             Fate.RequestRefused("HTTP 502")),
         new("GET that is for no proxy", _ => Get("/page", Right), Fate.RequestRefused("HTTP 400")),
         new(
+            "HTTP/2, by a client that offered it and http/1.1",
+            _ => new RawVisit("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray()) { Frontend = Frontend.Http, Tls = new() { Alpn = ["h2", "http/1.1"] } },
+            Fate.LoginRefused("HTTP 407"),
+            Fate.RequestRefused("answered 00 00 08 07 00 00 00 00 00 00 00 00 00 00 00 00 0D")),
+        new(
             "HTTP CONNECT on the SOCKS port",
             around => new HttpVisit(HttpClientSteps.Connect(Echo(around), Right)) { Frontend = Frontend.Socks },
             Fate.Closed,

@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.FunctionalTests.Importing.Differential.Systems;
 using Sockeye.FunctionalTests.Importing.Differential.Visits;
 using Sockeye.FunctionalTests.Testing.Clients;
@@ -33,14 +34,32 @@ internal static class RequestRows
         Command("UDP ASSOCIATE where the inbound has no UDP", Socks5Messages.UdpAssociate, Frontend.NoMinimum, Fate.RequestRefused("reply 07")),
         new(
             "UDP ASSOCIATE where the inbound has UDP",
-            _ => new SocksVisit { Request = Socks5Messages.Request("0.0.0.0", 0, Socks5Messages.UdpAssociate), CarriesData = false },
-            Fate.Accepted(0),
+            _ => new SocksVisit { Request = Socks5Messages.Request("0.0.0.0", 0, Socks5Messages.UdpAssociate), Data = [] },
+            Fate.Accepted(IPAddress.Loopback),
             Fate.RequestRefused("reply 07")),
+        new(
+            "UDP inside the TLS connection, as sing-box speaks it",
+            around => new SocksVisit
+            {
+                Request = Socks5Messages.RequestByName("sp.v2.udp-over-tcp.arpa", 0),
+                Data = [1, .. Socks5Messages.Request("127.0.0.1", around.UdpEcho.Port)[3..], .. Datagram(VisitSteps.Payload)],
+                Hear = HearDatagramAsync,
+            },
+            Fate.AcceptedInVain,
+            Fate.Served),
     ];
 
     private static Row Target(string name, Func<Surroundings, byte[]> request, Fate pair, Fate? sockeye = null) =>
         new(name, around => new SocksVisit { Request = request(around) }, pair, sockeye ?? pair);
 
     private static Row Command(string name, byte command, Frontend frontend, Fate both) =>
-        new(name, around => new SocksVisit { Frontend = frontend, Request = Socks5Messages.Request("127.0.0.1", around.Echo.Port, command), CarriesData = false }, both);
+        new(name, around => new SocksVisit { Frontend = frontend, Request = Socks5Messages.Request("127.0.0.1", around.Echo.Port, command), Data = [] }, both);
+
+    private static byte[] Datagram(byte[] payload) => [0, (byte)payload.Length, .. payload];
+
+    private static async Task<Fate> HearDatagramAsync(ProxyConnection connection)
+    {
+        await connection.TakeAsync(2);
+        return await connection.TakeAnswerAsync();
+    }
 }

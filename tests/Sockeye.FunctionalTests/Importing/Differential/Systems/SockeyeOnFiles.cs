@@ -6,7 +6,7 @@ namespace Sockeye.FunctionalTests.Importing.Differential.Systems;
 internal sealed class SockeyeOnFiles : IRunningSystem
 {
     // Not all of loopback: one address of it is left for the guard.
-    private const string Beside = """{ "guard": { "allowPrivateNetworks": ["127.0.0.1/32", "::1/128"] }, "admin": { "listen": "none" } }""";
+    public const string Beside = """{ "guard": { "allowPrivateNetworks": ["127.0.0.1/32", "::1/128"] }, "admin": { "listen": "none" } }""";
 
     private readonly SystemFiles _files;
     private readonly SockeyeCommand _command = new();

@@ -27,6 +27,8 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>Answers when the client has ended its side.</summary>
     public TargetServer Digest { get; } = Targets.Digest();
 
+    public UdpEcho UdpEcho { get; } = new();
+
     public HttpTarget Web { get; }
 
     /// <summary>Where nothing listens.</summary>
@@ -37,7 +39,7 @@ internal sealed class Surroundings : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Web.DisposeAsync();
-        foreach (var target in new[] { _upstream, Echo, EchoOnIPv6, EchoOnPrivateAddress, Digest })
+        foreach (var target in new IAsyncDisposable[] { _upstream, Echo, EchoOnIPv6, EchoOnPrivateAddress, Digest, UdpEcho })
         {
             await target.DisposeAsync();
         }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sockeye.FunctionalTests.Importing.Differential.Visits;
 
 /// <summary>What became of a connection, as its client saw it; two are the same where every word is.</summary>
@@ -15,7 +17,7 @@ internal sealed record Fate(FateKind Kind, string Detail = "")
     public static Fate AcceptedInVain { get; } = new(FateKind.AcceptedInVain, "reply 00");
 
     /// <summary>Success for a command that carries nothing on this connection.</summary>
-    public static Fate Accepted(int code) => new(FateKind.Accepted, $"reply {code:X2}");
+    public static Fate Accepted(IPAddress told) => new(FateKind.Accepted, $"reply 00 with {told}");
 
     public static Fate LoginRefused(string how) => new(FateKind.LoginRefused, how);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Sockeye.FunctionalTests.Importing.Differential.Systems;
 using Sockeye.FunctionalTests.Testing.Clients;
 
@@ -23,6 +24,7 @@ internal sealed record RawVisit(byte[] Bytes) : IVisit
         return await connection.TakeAllAsync() switch
         {
             [] => Fate.Closed,
+            [.. var head, _] when Encoding.ASCII.GetString(head).StartsWith("HTTP/1.1 407 ", StringComparison.Ordinal) => Fate.LoginRefused("HTTP 407"),
             [0x15, 3, ..] when Tls is null => Fate.TlsRefused,
             var answer => Fate.RequestRefused($"answered {VisitSteps.Hex(answer)}"),
         };

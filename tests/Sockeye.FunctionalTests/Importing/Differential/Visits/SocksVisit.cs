@@ -1,3 +1,4 @@
+using System.Net;
 using Sockeye.FunctionalTests.Importing.Differential.Systems;
 using Sockeye.FunctionalTests.Testing.Clients;
 
@@ -16,8 +17,8 @@ internal sealed record SocksVisit : IVisit
 
     public required byte[] Request { get; init; }
 
-    /// <summary>False for a command that carries nothing on this connection.</summary>
-    public bool CarriesData { get; init; } = true;
+    /// <summary>What is sent behind the reply; empty for a command that carries nothing on this connection.</summary>
+    public byte[] Data { get; init; } = VisitSteps.Payload;
 
     public Delivery Delivery { get; init; }
 
@@ -37,7 +38,7 @@ internal sealed record SocksVisit : IVisit
 
         if (Delivery == Delivery.AllAtOnce)
         {
-            await connection.OfferAsync([.. Greeting, .. Login, .. Request, .. VisitSteps.Payload]);
+            await connection.OfferAsync([.. Greeting, .. Login, .. Request, .. Data]);
         }
 
         var fate = await SpeakAsync(connection);
@@ -83,12 +84,12 @@ internal sealed record SocksVisit : IVisit
 
         // An IPv6 address is longer than the ten bytes.
         await connection.TakeAsync(reply[3] == 4 ? 12 : 0);
-        if (!CarriesData)
+        if (Data.Length == 0)
         {
-            return Fate.Accepted(code);
+            return Fate.Accepted(new IPAddress(reply[4..8]));
         }
 
-        await SendAsync(connection, VisitSteps.Payload);
+        await SendAsync(connection, Data);
         return await Hear(connection);
     }
 
