@@ -7,7 +7,10 @@ internal sealed class ImportNotes
 
     public IReadOnlyList<ImportNote> All => _notes;
 
-    /// <summary>All but what is told better at the same place: that a field was taken over, where it was also translated or left out; and once what two that share it say.</summary>
+    /// <summary>
+    /// Each once, what several sections inherit too; and without what is told better at the same place: that a field was
+    /// taken over, where it was also translated or left out.
+    /// </summary>
     public IReadOnlyList<ImportNote> Report()
     {
         var told = _notes.Where(note => note.Outcome != ImportOutcome.Taken).Select(note => note.Place).ToHashSet();

@@ -33,7 +33,7 @@ internal sealed class HaproxySections
         var keyword = line.Keyword;
         if (keyword.StartsWith('.'))
         {
-            _notes.Refuse(line.Place(), $"{ConfigurationPath.Quote(keyword)} is for HAProxy's preprocessor, which is not here: "
+            _notes.Refuse(line.Place(), $"{ConfigurationPath.Quote(line.Words[0].Raw)} is for HAProxy's preprocessor, which is not here: "
                 + "resolve the conditions in a copy of the file and leave these lines out");
         }
         else if (keyword == "global")
@@ -42,13 +42,13 @@ internal sealed class HaproxySections
         }
         else if (HaproxyProxies.KindOf(keyword) is { } kind)
         {
-            var name = SectionName(line, isNeeded: kind != ProxyKind.Defaults);
-            Open(keyword, name ?? "", name is null ? null : _proxies.Open(kind, name, line, PathOf(keyword, name)));
+            var name = SectionName(line.AsOpening(), isNeeded: kind != ProxyKind.Defaults);
+            Open(keyword, name ?? "", name is null ? null : _proxies.Open(kind, name, line.AsOpening(), PathOf(keyword, name)));
         }
         else if (ForeignSection.Kinds.Contains(keyword))
         {
             Open(keyword, "", new ForeignSection());
-            _notes.Unconcerned(line.Place() with { Path = keyword }, $"a section {keyword} concerns nothing here; left out");
+            _notes.Unconcerned(line.AsOpening().Place(), $"a section {keyword} concerns nothing here; left out");
         }
         else if (_open is not null && (line.Words[0].Column > 1 || _open.Knows(keyword)))
         {
@@ -56,7 +56,7 @@ internal sealed class HaproxySections
         }
         else if (_open is not null || !_isOpened || line.Words[0].Column == 1)
         {
-            _notes.Refuse(line.Place(), !_isOpened ? "this line stands in no section; HAProxy's are global, defaults, frontend, listen and backend"
+            _notes.Refuse(line.AsOpening().Place(), !_isOpened ? "this line stands in no section; HAProxy's are global, defaults, frontend, listen and backend"
                 : $"{ConfigurationPath.Quote(line.Words[0].Raw)} is neither a section nor a keyword of the one above; what stands below it is not read");
             (_open, _isOpened) = (null, true);
         }

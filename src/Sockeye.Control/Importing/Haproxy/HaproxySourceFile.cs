@@ -9,7 +9,7 @@ namespace Sockeye.Control.Importing.Haproxy;
 internal sealed class HaproxySourceFile
 {
     // A configuration with thousands of sections is well below; a file of something else shall not fill the memory.
-    private const int MaximumLines = 100_000;
+    private const int MaximumLines = 50_000;
     private const int MaximumLineLength = 64 << 10;
 
     private readonly string _file;

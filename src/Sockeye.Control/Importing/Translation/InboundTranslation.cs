@@ -173,6 +173,12 @@ internal sealed class InboundTranslation
 
             foreach (var address in bind.Addresses)
             {
+                if (frontend.Binds.Any(other => other.IsTls && other.Addresses.Any(wider => wider != address && wider.IsDualStack && wider.Overlaps(address))))
+                {
+                    _notes.Translated(bind.Place, $"{address}: the port on [::], which takes IPv4 too here");
+                    continue;
+                }
+
                 var inbound = new TranslatedInbound
                 {
                     Tag = Tag(source, frontend.Name),

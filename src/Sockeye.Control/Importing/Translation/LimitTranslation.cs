@@ -11,6 +11,7 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LongestHandshake = TimeSpan.FromHours(1);
     private static readonly TimeSpan MobileIdle = TimeSpan.FromSeconds(300);
 
     /// <summary>For <c>timeouts</c>: each key with its value and place.</summary>
@@ -34,7 +35,7 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
             notes.Warn(policy.Idle?.Place ?? new SourcePlace(system.Files.Xray!, 0, 0, "policy.levels"), string.Create(CultureInfo.InvariantCulture, $"the inbounds have several levels; the limits of level {levels[0]} hold for all"));
         }
 
-        Add("handshake", policy?.Handshake, []);
+        AddHandshake(policy?.Handshake);
         Add("idle", Shorter(Longer(inbounds.Frontends.Select(Idle)), policy?.Idle), [.. inbounds.Frontends.SelectMany(Idles), policy?.Idle]);
         Add(
             "halfClosed",
@@ -44,6 +45,24 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
         {
             notes.Warn(idle.Place, $"connections end after {DurationText.Format(idle.Value)} without a byte, which cuts phones off; {DurationText.Format(MobileIdle)} is what they need");
         }
+    }
+
+    // Xray's limit begins behind the TLS handshake, which was HAProxy's; ours is for both, and a slow phone needs it.
+    private void AddHandshake((TimeSpan Value, SourcePlace Place)? limit)
+    {
+        var byDefault = new TimeoutOptions().Handshake;
+        if (limit is not { } found)
+        {
+            return;
+        }
+
+        if (found.Value <= byDefault)
+        {
+            notes.Unconcerned(found.Place, $"TLS and the login together have {DurationText.Format(byDefault)} here");
+            return;
+        }
+
+        Add("handshake", (found.Value > LongestHandshake ? LongestHandshake : found.Value, found.Place), []);
     }
 
     // Once both sides have spoken, timeout tunnel stands in the place of the two others.
@@ -73,11 +92,6 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
         }
 
         var value = found.Value < Shortest ? Shortest : found.Value > Longest ? Longest : found.Value;
-        if (key == "handshake" && value > TimeSpan.FromHours(1))
-        {
-            value = TimeSpan.FromHours(1);
-        }
-
         Timeouts.Add((key, value, found.Place));
         if (value == found.Value)
         {

@@ -123,9 +123,8 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
                     _meanings[tag] = free;
                 }
 
-                if (!GivesWay(free, proxy.AllowsInsecure, outbound.Place))
+                if (!GivesWay(free, proxy.AllowsInsecure, outbound.Place) && !IsSaidByTwin(free, proxy, outbound.Place))
                 {
-                    TellOfTwin(free, outbound.Place);
                     Outbounds.Add(new TranslatedOutbound(free, proxy, outbound.Place));
                     notes.Translated(outbound.Place, $"outbound {ConfigurationPath.Quote(free)}: {proxy}");
                 }
@@ -183,15 +182,25 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
         return false;
     }
 
-    private void TellOfTwin(string tag, SourcePlace place)
+    /// <summary>Of an external proxy that both files have under one name, the one of which more is known: Xray's, unless it is the same.</summary>
+    private bool IsSaidByTwin(string tag, XrayProxy proxy, SourcePlace place)
     {
-        if (Upstreams.Find(proxy => proxy.Id == tag) is not { } twin)
+        if (Upstreams.Find(external => external.Id == tag) is not { } twin)
         {
-            return;
+            return false;
+        }
+
+        var isSame = proxy.CertificateAuthority is null && twin.IsEnabled
+            && (proxy.Scheme, proxy.Host, proxy.Port, proxy.UserName, proxy.Password, proxy.ServerName) == (twin.Scheme, twin.Host, twin.Port, twin.UserName, twin.Password, twin.ServerName);
+        if (isSame)
+        {
+            notes.Translated(place, $"the external proxy {ConfigurationPath.Quote(tag)} ({twin.Place}), which says the same");
+            return true;
         }
 
         Upstreams.Remove(twin);
         notes.Translated(twin.Place, $"Xray's file defines {ConfigurationPath.Quote(tag)} too ({place}), and that one is used");
+        return false;
     }
 
     private void SetDefault(XrayOutbound first)

@@ -43,6 +43,7 @@ internal sealed class RuleTranslation(
             Add(rules[i]);
         }
 
+        LeaveToUpstreams();
         TellOfUpstreams();
         AddUpstreams();
     }
@@ -131,6 +132,19 @@ internal sealed class RuleTranslation(
         outbounds.Outbounds.Find(outbound => InboundTranslation.Same(server, outbound.Proxy.Host, outbound.Proxy.Port))?.Tag
         ?? outbounds.Upstreams.Find(proxy => InboundTranslation.Same(server, proxy.Host, proxy.Port))?.Id
         ?? WellKnownOutbounds.Block;
+
+    /// <summary>The last rules that say no more than what the users they name have as their own upstream: the scripts, and our own export, write such.</summary>
+    private void LeaveToUpstreams()
+    {
+        while (Rules is [.., { Inbounds: [], Networks: [], Users.Count: > 0 } last] && last.Users.All(name => Find(name)?.Upstream == last.Outbound))
+        {
+            Rules.RemoveAt(Rules.Count - 1);
+            notes.Translated(last.Place, $"{ImportedNames.List([.. last.Users])}: their own upstream by the users' file");
+        }
+
+        ImportedUser? Find(string nameOrEmail) =>
+            users.FirstOrDefault(user => user.Name == nameOrEmail || string.Equals(user.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>
     /// A user's upstream as a rule. Stored, it is the user's own where it is an upstream of the database. Where the server

@@ -98,6 +98,15 @@ public sealed class HaproxyInheritanceTests
     }
 
     [Fact]
+    public void Read_ManyRefusalsInDefaults_AreHandedDownUpToALimit()
+    {
+        var rules = string.Concat(Enumerable.Repeat(" tcp-request connection reject\n", 300));
+        using var text = HaproxyText.Read($"defaults a\n{rules}defaults b from a\n{rules}frontend f\n");
+
+        text.Frontend.Notes.Count.ShouldBe(100);
+    }
+
+    [Fact]
     public void Read_DefaultServer_HoldsForTheServersBelow()
     {
         using var text = HaproxyText.Read("defaults\n default-server ssl check\nbackend b\n server a 192.0.2.1:1\n server c 192.0.2.2:1 no-ssl\n default-server disabled\n server d 192.0.2.3:1\n server e 192.0.2.4:1 enabled\n");

@@ -63,6 +63,8 @@ public sealed class HaproxyRuleTests
     [InlineData("if mixed")]
     [InlineData("if unknown")]
     [InlineData("if { src 10.0.0.0/255.0.255.0 }")]
+    [InlineData("if { src 10.0.0.0/::ffff:255.0.0.0 }")]
+    [InlineData("if { src 10.0.0.0/8 } || { src 192.0.2.1 }")]
     public void Read_ProxyHeaderExpectedFromWhomIsNotPlain_IsRefused(string condition)
     {
         using var text = HaproxyText.ReadFrontend("acl mixed src 192.0.2.7", "acl mixed dst_port 1080", "tcp-request connection expect-proxy layer4 " + condition);

@@ -32,9 +32,11 @@ public sealed class HaproxySectionTests
     [InlineData("crt-store")]
     public void Read_ForeignSection_IsOneNote(string kind)
     {
-        using var text = HaproxyText.Read($"{kind} x\n bind :1\n frob \"$UNSET\"\nfrontend f\n");
+        using var text = HaproxyText.Read($"frontend f\n{kind} x\n bind :1\n frob \"$UNSET\"\n");
 
-        text.Notes.ShouldHaveSingleItem().Outcome.ShouldBe(ImportOutcome.Unconcerned);
+        var note = text.Notes.ShouldHaveSingleItem();
+        note.Outcome.ShouldBe(ImportOutcome.Unconcerned);
+        (note.Place.Line, note.Place.Path).ShouldBe((2, kind));
         text.Frontend.Binds.ShouldBeEmpty();
     }
 
@@ -131,9 +133,19 @@ public sealed class HaproxySectionTests
     [Fact]
     public void Read_TooLongALineAndTooManyLines_AreRefused()
     {
-        using var text = HaproxyText.Read("frontend f\n bind " + new string('x', 70_000) + "\n" + new string('\n', 100_001));
+        using var text = HaproxyText.Read("frontend f\n bind " + new string('x', 70_000) + "\n" + new string('\n', 50_001));
 
-        text.Notes.Select(note => note.Message).ShouldBe(["the line is longer than 64 KiB", "the file has more than 100000 lines"]);
+        text.Notes.Select(note => note.Message).ShouldBe(["the line is longer than 64 KiB", "the file has more than 50000 lines"]);
+    }
+
+    [Fact]
+    public void Read_Notes_StandInTheOrderOfTheFile()
+    {
+        using var text = HaproxyText.Read("defaults\n timeout server 1s\n timeout client 2s\nfrontend f\n bind :1080 tfo ssl crt /c.pem alpn h2\n mode tcp\n");
+
+        text.Notes.Select(note => note.Place.Line).ShouldBe([2, 3]);
+        text.Frontend.Notes.Select(note => (note.Place.Line, note.Place.Column)).ShouldBeInOrder();
+        text.Frontend.Notes.Select(note => note.Place.Column).ShouldBe([7, 13, 17, 25, 37, 7]);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class HaproxyLine(string file, int number, string sectionPath, I
         return new SourcePlace(file, number, words[Math.Min(index, words.Count - 1)].Column, more is null ? path : $"{path} {more}");
     }
 
+    /// <summary>The same line as one that opens a section, for places: it no longer belongs to the one above.</summary>
+    public HaproxyLine AsOpening() => new(file, number, "", words);
+
     /// <summary>Tells of the variables in the words that are read here; false after the refusal of one that is not set.</summary>
     public bool Expand(ImportNotes notes)
     {

@@ -68,7 +68,7 @@ internal sealed class HaproxyLineReader
                         ReadSingleQuoted();
                         break;
                     case '\\':
-                        ReadEscape();
+                        ReadEscape(doubleQuote is not null);
                         break;
                     case '$':
                         ReadVariable(doubleQuote is not null);
@@ -102,8 +102,9 @@ internal sealed class HaproxyLineReader
         _at = end + 1;
     }
 
-    // A backslash before any other character stays, as in regular expressions.
-    private void ReadEscape()
+    // A backslash before any other character stays, as in regular expressions. Before a tab, and before a dollar outside
+    // double quotes, it stays in HAProxy 2.6 too, though its manual says otherwise.
+    private void ReadEscape(bool quoted)
     {
         var next = _at + 1 < _line.Length ? _line[_at + 1] : '\0';
         if (next == 'x')
@@ -120,9 +121,16 @@ internal sealed class HaproxyLineReader
             return;
         }
 
+        if (next == '$' && !quoted)
+        {
+            _text.Append("\\$");
+            _at += 2;
+            return;
+        }
+
         var c = next switch
         {
-            ' ' or '\t' or '\\' or '#' or '"' or '\'' or '$' => next,
+            ' ' or '\\' or '#' or '"' or '\'' or '$' => next,
             'n' => '\n',
             'r' => '\r',
             't' => '\t',

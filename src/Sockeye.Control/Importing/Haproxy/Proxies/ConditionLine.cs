@@ -1,5 +1,4 @@
 using Sockeye.Control.Importing.Haproxy.Lines;
-using Sockeye.Core.Net;
 
 namespace Sockeye.Control.Importing.Haproxy.Proxies;
 
@@ -16,9 +15,11 @@ internal static class ConditionLine
 
         var isPlain = line.At(2) == "src" && line.Words.All(word => word.UnsetVariable is null);
         var sources = isPlain ? HaproxyCondition.ReadSources([.. line.Words.Skip(3).Select(word => word.Text)]) : null;
-        var conditions = new Dictionary<string, IReadOnlyList<CidrRange>?>(section.Settings.Conditions, StringComparer.Ordinal);
-        conditions[name] = !conditions.TryGetValue(name, out var others) ? sources
-            : sources is null || others is null ? null : [.. others, .. sources];
-        section.Settings = section.Settings with { Conditions = conditions };
+        var conditions = section.Settings.Conditions;
+        section.Settings = section.Settings with
+        {
+            Conditions = conditions.SetItem(name, !conditions.TryGetValue(name, out var others) ? sources
+                : sources is null ? null : others?.AddRange(sources)),
+        };
     }
 }

@@ -1,7 +1,9 @@
-using System.Net;
-using System.Numerics;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
 using Sockeye.Control.Importing.Haproxy.Lines;
 using Sockeye.Core.Net;
 
@@ -18,13 +20,13 @@ internal sealed record HaproxyCondition
     public bool IsNever { get; private init; }
 
     /// <summary>The sources for which it holds; null where it is something else.</summary>
-    public IReadOnlyList<CidrRange>? Sources { get; private init; }
+    public ImmutableList<CidrRange>? Sources { get; private init; }
 
     /// <summary>Reads the words of a line from an index on.</summary>
     /// <param name="line">The line.</param>
     /// <param name="index">Of <c>if</c> or <c>unless</c>; behind the end where there is no condition.</param>
     /// <param name="named">The named conditions so far.</param>
-    public static HaproxyCondition Read(HaproxyLine line, int index, IReadOnlyDictionary<string, IReadOnlyList<CidrRange>?> named)
+    public static HaproxyCondition Read(HaproxyLine line, int index, ImmutableDictionary<string, ImmutableList<CidrRange>?> named)
     {
         var words = line.Words.Skip(index).Select(word => word.Text).ToList();
         return words switch
@@ -38,9 +40,9 @@ internal sealed record HaproxyCondition
     }
 
     /// <summary>Addresses and ranges; null where one is a name, a file, a flag or anything else.</summary>
-    public static IReadOnlyList<CidrRange>? ReadSources(IReadOnlyList<string> words)
+    public static ImmutableList<CidrRange>? ReadSources(IReadOnlyList<string> words)
     {
-        var ranges = new List<CidrRange>();
+        var ranges = ImmutableList.CreateBuilder<CidrRange>();
         foreach (var word in words)
         {
             if (!CidrRange.TryParse(WithPrefix(word), out var range))
@@ -51,14 +53,15 @@ internal sealed record HaproxyCondition
             ranges.Add(range);
         }
 
-        return ranges.Count > 0 ? ranges : null;
+        return ranges.Count > 0 ? ranges.ToImmutable() : null;
     }
 
     // 10.0.0.0/255.0.0.0 is 10.0.0.0/8.
     private static string WithPrefix(string word)
     {
         var slash = word.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !word.AsSpan(slash).Contains('.') || !IPAddress.TryParse(word.AsSpan(slash + 1), out var mask))
+        if (slash < 0 || !word.AsSpan(slash).Contains('.') || !IPAddress.TryParse(word.AsSpan(slash + 1), out var mask)
+            || mask.AddressFamily != AddressFamily.InterNetwork)
         {
             return word;
         }

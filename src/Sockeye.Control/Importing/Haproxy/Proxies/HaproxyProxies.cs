@@ -12,6 +12,7 @@ internal sealed class HaproxyProxies(GlobalSettings global, ImportNotes notes)
 {
     private readonly List<ProxySection> _sections = [];
     private readonly Dictionary<string, ProxySection> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool IsFront, string Name), ProxySection> _ends = [];
     private ProxySection? _last;
     private ProxySection? _open;
 
@@ -65,11 +66,7 @@ internal sealed class HaproxyProxies(GlobalSettings global, ImportNotes notes)
             }
         }
 
-        if (kind != ProxyKind.Defaults && _sections.Find(s => s.Name == name && s.Overlaps(kind)) is { } other)
-        {
-            section.Tell.Refuse(section.Place, $"a section of this name stands in line {other.Place.Line} already: a name leads to one of them only");
-        }
-
+        TellSecond(section);
         _sections.Add(section);
         _open = section;
         return section;
@@ -93,5 +90,26 @@ internal sealed class HaproxyProxies(GlobalSettings global, ImportNotes notes)
 
         return ([.. _sections.Select(section => section.ToFrontend()).OfType<HaproxyFrontend>()],
             [.. _sections.Select(section => section.ToBackend()).OfType<HaproxyBackend>()]);
+    }
+
+    // A name may be a frontend's and a backend's; a listen is both.
+    private void TellSecond(ProxySection section)
+    {
+        bool[] sides = section.Kind switch
+        {
+            ProxyKind.Frontend => [true],
+            ProxyKind.Backend => [false],
+            ProxyKind.Listen => [true, false],
+            _ => [],
+        };
+        if (sides.Select(side => _ends.GetValueOrDefault((side, section.Name))).OfType<ProxySection>().FirstOrDefault() is { } other)
+        {
+            section.Tell.Refuse(section.Place, $"a section of this name stands in line {other.Place.Line} already: a name leads to one of them only");
+        }
+
+        foreach (var side in sides)
+        {
+            _ends.TryAdd((side, section.Name), section);
+        }
     }
 }

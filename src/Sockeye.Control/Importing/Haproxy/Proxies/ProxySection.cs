@@ -11,6 +11,9 @@ namespace Sockeye.Control.Importing.Haproxy.Proxies;
 internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace place, ProxySettings inherited, GlobalSettings global, ImportNotes notes)
     : IHaproxySection
 {
+    // One is enough to refuse what inherits; many, in each of many sections, would fill the memory.
+    private const int MaximumInheritedRefusals = 100;
+
     private readonly ImportNotes _front = new();
     private readonly ImportNotes _back = new();
     private readonly IReadOnlyList<ImportNote> _inheritedFront = inherited.FrontRefusals;
@@ -52,9 +55,6 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
 
     private bool IsBack => kind is ProxyKind.Backend or ProxyKind.Listen;
 
-    /// <summary>Whether a section of this kind and that of this name would be two for one reference.</summary>
-    public bool Overlaps(ProxyKind other) => (IsFront && other is ProxyKind.Frontend or ProxyKind.Listen) || (IsBack && other is ProxyKind.Backend or ProxyKind.Listen);
-
     public void MarkInherited() => IsInherited = true;
 
     public bool Knows(string keyword) => ProxyLines.Find(keyword) is not null || ProxyKeywords.IsKnown(keyword);
@@ -84,11 +84,11 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
     {
         if (kind == ProxyKind.Defaults)
         {
-            notes.AddRange(_front.All.Concat(_back.All).Where(note => note.Outcome != ImportOutcome.Refused));
+            notes.AddRange(InOrder(_front.All.Concat(_back.All).Where(note => note.Outcome != ImportOutcome.Refused)));
             Settings = Settings with
             {
-                FrontRefusals = [.. _inheritedFront, .. _front.All.Where(note => note.Outcome == ImportOutcome.Refused)],
-                BackRefusals = [.. _inheritedBack, .. _back.All.Where(note => note.Outcome == ImportOutcome.Refused)],
+                FrontRefusals = Refusals(_inheritedFront, _front),
+                BackRefusals = Refusals(_inheritedBack, _back),
             };
         }
         else if (Settings.Disabled is { } disabled)
@@ -109,7 +109,7 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         MaximumConnections = Settings.MaximumConnections,
         Timeouts = Settings.Timeouts,
         ExpectsProxyFrom = Settings.ExpectsProxyFrom,
-        Notes = [.. _inheritedFront, .. _front.All],
+        Notes = InOrder([.. _inheritedFront, .. _front.All]),
     };
 
     public HaproxyBackend? ToBackend() => !IsBack || Settings.Disabled is not null ? null : new HaproxyBackend
@@ -119,6 +119,11 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         IsTcp = Settings.IsTcp,
         Servers = Servers,
         Timeouts = Settings.Timeouts,
-        Notes = [.. _inheritedBack, .. _back.All, .. ServerLine.TellSeveral(Servers)],
+        Notes = InOrder([.. _inheritedBack, .. _back.All, .. ServerLine.TellSeveral(Servers)]),
     };
+
+    private static IReadOnlyList<ImportNote> Refusals(IEnumerable<ImportNote> handedDown, ImportNotes own) =>
+        [.. handedDown.Concat(own.All.Where(note => note.Outcome == ImportOutcome.Refused)).Take(MaximumInheritedRefusals)];
+
+    private static IReadOnlyList<ImportNote> InOrder(IEnumerable<ImportNote> told) => [.. told.OrderBy(note => note.Place.Line).ThenBy(note => note.Place.Column)];
 }

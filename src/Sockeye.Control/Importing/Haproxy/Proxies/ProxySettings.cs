@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sockeye.Core.Net;
 
 namespace Sockeye.Control.Importing.Haproxy.Proxies;
@@ -19,13 +20,14 @@ internal sealed record ProxySettings
     /// <summary>From <c>default-server</c>: whether servers speak TLS, and whether they are disabled.</summary>
     public (bool IsTls, bool IsDisabled) Servers { get; init; }
 
-    public IReadOnlyList<CidrRange> ExpectsProxyFrom { get; init; } = [];
+    public ImmutableList<CidrRange> ExpectsProxyFrom { get; init; } = [];
 
     /// <summary>Whether <c>tcp-request connection accept</c> stands above, which ends the search for a rule.</summary>
     public bool AcceptsEarly { get; init; }
 
     /// <summary>The named conditions that are a list of sources and nothing else; null for the others.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<CidrRange>?> Conditions { get; init; } = new Dictionary<string, IReadOnlyList<CidrRange>?>();
+    public ImmutableDictionary<string, ImmutableList<CidrRange>?> Conditions { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableList<CidrRange>?>(StringComparer.Ordinal);
 
     /// <summary>What can't be taken over of the <c>defaults</c> and is no fault unless a section that concerns us inherits it.</summary>
     public IReadOnlyList<ImportNote> FrontRefusals { get; init; } = [];

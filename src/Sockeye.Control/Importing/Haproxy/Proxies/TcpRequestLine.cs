@@ -86,7 +86,7 @@ internal static class TcpRequestLine
         }
         else
         {
-            section.Settings = section.Settings with { ExpectsProxyFrom = [.. section.Settings.ExpectsProxyFrom, .. condition.Sources ?? Everyone] };
+            section.Settings = section.Settings with { ExpectsProxyFrom = section.Settings.ExpectsProxyFrom.AddRange(condition.Sources?.AsEnumerable() ?? Everyone) };
             section.Tell.Taken(place, "a PROXY header is expected from these addresses");
         }
     }
