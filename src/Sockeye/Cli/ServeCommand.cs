@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Importing;
+using Sockeye.Control.Importing.Serving;
 using Sockeye.Hosting;
 
 namespace Sockeye.Cli;
@@ -58,6 +59,7 @@ internal static class ServeCommand
 
     private static ServerSettings Settings(CommandContext context, ImportFiles? files, string? listen, CliEnvironment environment)
     {
+        var stamps = files is null ? null : FileStamps.Take([.. files.All, .. context.ConfigurationFile is { } beside ? [beside] : Array.Empty<string>()]);
         var imported = files is null ? null : ImportedOptions.Require(files, context, environment, withWarnings: true);
         var asLoaded = imported?.Options ?? context.LoadOptions(CheckCommand.KnownUpstreams(context), environment, withWarnings: true);
         var options = asLoaded;
@@ -75,6 +77,7 @@ internal static class ServeCommand
         {
             ImportFiles = files,
             Imported = imported,
+            ImportStamps = stamps,
         };
     }
 

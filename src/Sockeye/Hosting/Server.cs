@@ -35,6 +35,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
 
     private DatabaseWatcher _database = null!;
     private ImportedControl? _imported;
+    private ImportedWarnings? _importedWarnings;
     private IControlSource _control = null!;
     private UserStore _users = null!;
     private InboundSet _inbounds = null!;
@@ -99,19 +100,21 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     public string Describe() => IsReady ? "ready" : "not accepting connections";
 
     /// <summary>Reads the configuration and the certificates again; a bad one keeps what is in service.</summary>
-    public void Reload()
+    /// <returns>Whether it was taken.</returns>
+    public bool Reload()
     {
         lock (_reloading)
         {
             try
             {
-                ReloadAll();
+                return ReloadAll();
             }
 #pragma warning disable CA1031 // on the thread of a signal it would end the process, and what is in service still serves
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 HostLog.ReloadFault(_logger, exception);
+                return false;
             }
         }
     }
@@ -130,7 +133,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _owned.DisposeAsync();
 
-    private void ReloadAll()
+    private bool ReloadAll()
     {
         _inbounds.CheckCertificates();
         _database.Refresh();
@@ -139,14 +142,16 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         var options = imported is not null ? ImportedReload.Accept(imported, _logger) : LoadOptions(file);
         if (options is null)
         {
-            return;
+            return false;
         }
 
-        if (_routing.TryReplace(options))
+        var isTaken = _routing.TryReplace(options);
+        if (isTaken)
         {
             if (imported is not null)
             {
                 _imported!.Replace(imported); // behind the rules, so that nobody new is let out by the old ones
+                _importedWarnings!.Tell(imported, _logger);
             }
 
             _proxy.Replace(TimeoutsOf(options));
@@ -158,6 +163,8 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         {
             HostLog.RestartNeeded(_logger);
         }
+
+        return isTaken;
     }
 
     private SockeyeOptions? LoadOptions(string? file)
@@ -186,6 +193,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         {
             _control = _imported = _owned.Add(new ImportedControl(_database, _time, _logger));
             _imported.Replace(imported);
+            _importedWarnings = new ImportedWarnings(imported);
             HostLog.RunsOnFiles(_logger, string.Join(", ", _settings.ImportFiles!.All), imported.UserCount, imported.UpstreamCount);
         }
 
@@ -214,9 +222,17 @@ internal sealed class Server : IAsyncDisposable, IReadiness
         Reachable = [.. _proxy.EndPoints.Select(Reach)];
         var responders = _owned.Add(new ChallengeResponders(challenges, _time, _loggers));
         _certificates = _owned.AddAsync(CertificateCare.Start(options.Acme, _inbounds, store, responders.For, _time, _logger));
-        if (_settings.ImportFiles is { } files)
+        if (_settings.ImportStamps is { } stamps)
         {
-            _owned.Add(new ImportedFilesWatcher([.. files.All, .. options.File is { } beside ? [beside] : Array.Empty<string>()], _time, Reload));
+            var watcher = _owned.Add(new ImportedFilesWatcher(stamps, _time, Reload));
+            _database.Changed += () =>
+            {
+                // A reload announces the database too, on its own thread. Else the name that stood in both may be gone.
+                if (!_reloading.IsHeldByCurrentThread)
+                {
+                    watcher.AskAgain();
+                }
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Importing;
+using Sockeye.Control.Importing.Serving;
 
 namespace Sockeye.Hosting;
 
@@ -18,4 +19,7 @@ internal sealed record ServerSettings(
 
     /// <summary>What they came to at the start; null without them.</summary>
     public ImportedConfiguration? Imported { get; init; }
+
+    /// <summary>These files, and the configuration beside them, as they were before they were read; null without them.</summary>
+    public FileStamps? ImportStamps { get; init; }
 }

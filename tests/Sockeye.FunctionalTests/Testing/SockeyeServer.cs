@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sockeye.FunctionalTests.Testing.Clients;
@@ -9,6 +10,9 @@ namespace Sockeye.FunctionalTests.Testing;
 /// <summary>A running <c>sockeye serve</c>.</summary>
 internal sealed partial class SockeyeServer : IAsyncDisposable, IHasOutput
 {
+    // As the program takes it.
+    private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private readonly bool _ownsCommand;
     private HttpClient? _admin;
 
@@ -58,13 +62,13 @@ internal sealed partial class SockeyeServer : IAsyncDisposable, IHasOutput
     /// <summary>Starts the server and waits until it listens.</summary>
     public static Task<SockeyeServer> StartAsync(SockeyeCommand command, params string[] options) => StartAsync(command, ownsCommand: false, options);
 
-    /// <summary>Waits until a process that was started listens.</summary>
-    public static async Task<SockeyeServer> AttachAsync(SockeyeCommand command, ChildProcess process, bool ownsCommand = false)
+    /// <summary>Waits until a process that was started listens: on every inbound of its configuration, or on so many.</summary>
+    public static async Task<SockeyeServer> AttachAsync(SockeyeCommand command, ChildProcess process, bool ownsCommand = false, int? count = null)
     {
         var server = new SockeyeServer(command, process, ownsCommand);
         try
         {
-            var inbounds = (JsonNode.Parse(await File.ReadAllTextAsync(command.ConfigurationFile))!["inbounds"] as JsonArray)?.Count ?? 1;
+            var inbounds = count ?? (JsonNode.Parse(await File.ReadAllTextAsync(command.ConfigurationFile), null, WithComments)!["inbounds"] as JsonArray)?.Count ?? 1;
             await Poll.UntilAsync(
                 () =>
                 {

@@ -7,25 +7,29 @@ public sealed class ImportedFilesWatcher : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
-    private readonly IReadOnlyList<string> _files;
-    private readonly Action _changed;
+    private readonly Func<bool> _take;
     private readonly ITimer _timer;
-    private string _taken;
-    private string _seen;
+    private FileStamps _taken;
+    private FileStamps _seen;
+    private bool _isRefused;
+    private volatile bool _isAsked;
     private bool _disposed;
 
     /// <summary>Begins to watch.</summary>
-    /// <param name="files">The files, whether they exist or not.</param>
+    /// <param name="taken">The files, as they were before they were read.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="changed">Runs after a change, never twice at once, on a thread of the pool; it must not throw.</param>
-    public ImportedFilesWatcher(IReadOnlyList<string> files, TimeProvider time, Action changed)
+    /// <param name="take">Runs after a change, never twice at once, on a thread of the pool, and says whether it could be taken; it must not throw.</param>
+    public ImportedFilesWatcher(FileStamps taken, TimeProvider time, Func<bool> take)
     {
+        ArgumentNullException.ThrowIfNull(taken);
         ArgumentNullException.ThrowIfNull(time);
-        (_files, _changed) = (files, changed);
-        _taken = _seen = Stamp();
+        (_taken, _seen, _take) = (taken, taken, take);
         _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(Interval, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Where the last change was refused, tries again with the next look: what stood in its way may be gone.</summary>
+    public void AskAgain() => _isAsked = true;
 
     /// <summary>Ends watching, after a look that is under way.</summary>
     public void Dispose()
@@ -46,31 +50,15 @@ public sealed class ImportedFilesWatcher : IDisposable
                 return;
             }
 
-            var stamp = Stamp();
-            if (stamp != _taken && stamp == _seen)
+            var now = _seen.TakeAgain();
+            if (now.Fits(_seen) && (!now.Fits(_taken) || (_isRefused && _isAsked)))
             {
-                _taken = stamp;
-                _changed();
+                (_taken, _isAsked) = (now, false);
+                _isRefused = !_take();
             }
 
-            _seen = stamp;
+            _seen = now;
             _timer.Change(Interval, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private string Stamp() => string.Join('\n', _files.Select(Stamp));
-
-    private static string Stamp(string file)
-    {
-        try
-        {
-            var info = new FileInfo(file);
-            info = info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info;
-            return info.Exists ? FormattableString.Invariant($"{info.FullName} {info.Length} {info.LastWriteTimeUtc.Ticks}") : "";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 }
