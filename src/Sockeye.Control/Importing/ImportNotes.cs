@@ -7,11 +7,14 @@ internal sealed class ImportNotes
 
     public IReadOnlyList<ImportNote> All => _notes;
 
-    /// <summary>All but what is told better at the same place: that a field was taken over, where it was also translated or left out.</summary>
+    /// <summary>
+    /// Each once, what several sections inherit too; and without what is told better at the same place: that a field was
+    /// taken over, where it was also translated or left out.
+    /// </summary>
     public IReadOnlyList<ImportNote> Report()
     {
         var told = _notes.Where(note => note.Outcome != ImportOutcome.Taken).Select(note => note.Place).ToHashSet();
-        return [.. _notes.Where(note => note.Outcome != ImportOutcome.Taken || !told.Contains(note.Place))];
+        return [.. _notes.Where(note => note.Outcome != ImportOutcome.Taken || !told.Contains(note.Place)).Distinct()];
     }
 
     public bool HasRefusals => _notes.Any(note => note.Outcome == ImportOutcome.Refused);

@@ -104,7 +104,7 @@ public sealed class ImportedConfiguration
 
         return new ImportedConfiguration(notes.Report())
         {
-            Refusals = [.. notes.All.Where(note => note.Outcome == ImportOutcome.Refused)],
+            Refusals = [.. notes.All.Where(note => note.Outcome == ImportOutcome.Refused).Distinct()],
             Options = notes.HasRefusals ? null : bound.Options! with { File = context.ConfigurationFile is { } file ? Path.GetFullPath(file) : null },
             Text = notes.HasRefusals ? null : ImportMark.For(files, translated).Write() + ConfigurationText.Write(root),
             TranslatedKeys = [.. translated.Select(member => member.Name)],

@@ -22,7 +22,7 @@ internal static class HaproxyNumber
             return null;
         }
 
-        notes.Taken(place, "taken over");
+        notes.Taken(place, "worked into the limit of all ports together");
         return new HaproxyValue<int>(value, place);
     }
 }

@@ -44,7 +44,8 @@ public sealed record ImportMark(IReadOnlyList<string> Files, IReadOnlyList<strin
         var line = Encoding.UTF8.GetString(end < 0 ? utf8 : utf8[..end]);
         try
         {
-            return line.StartsWith(Prefix, StringComparison.Ordinal) ? JsonSerializer.Deserialize(line[Prefix.Length..], ImportMarkJson.Default.ImportMark) : null;
+            var mark = line.StartsWith(Prefix, StringComparison.Ordinal) ? JsonSerializer.Deserialize(line[Prefix.Length..], ImportMarkJson.Default.ImportMark) : null;
+            return mark is { Files: not null, Keys: not null, Outbounds: not null, Sha256: not null } ? mark : null;
         }
         catch (JsonException)
         {

@@ -98,7 +98,7 @@ internal sealed class InboundTranslation
         else if (BackendTarget.Find(server, xray) is { } target)
         {
             Concern(frontend, backend);
-            _behindFrontends.Add(target);
+            Close(backend, xray);
             _notes.Translated(server.Place, $"the plain hop to {target.Place.Path} of Xray's file is gone: one inbound decrypts and logs in");
             AddBinds(frontend, target);
         }
@@ -138,7 +138,7 @@ internal sealed class InboundTranslation
         }
 
         Concern(frontend, backend!);
-        _behindFrontends.Add(target);
+        Close(backend!, xray);
         if (target.Tls is not null)
         {
             _notes.Translated(frontend.Place, $"HAProxy hands TLS on to Xray's {target.Place.Path}, which decrypts it: here one inbound does, with Xray's certificates");
@@ -151,9 +151,12 @@ internal sealed class InboundTranslation
                 if (target.Tls is null && !address.IsLoopback)
                 {
                     _notes.Refuse(bind.Place, $"without TLS, passwords would cross the network readable on {address}: give it \"ssl crt FILE\", or let it listen on 127.0.0.1");
+                    continue;
                 }
 
-                Inbounds.Add(Inbound(target, address, bind.Place, Tag(target, frontend.Name)) with { ProxyFrom = ProxyFrom(frontend, bind) });
+                var inbound = Inbound(target, address, bind.Place, Tag(target, frontend.Name)) with { ProxyFrom = ProxyFrom(frontend, bind) };
+                Inbounds.Add(inbound);
+                TellAlone(inbound);
             }
         }
     }
@@ -170,6 +173,12 @@ internal sealed class InboundTranslation
 
             foreach (var address in bind.Addresses)
             {
+                if (frontend.Binds.Any(other => other.IsTls && other.Addresses.Any(wider => wider != address && wider.IsDualStack && wider.Overlaps(address))))
+                {
+                    _notes.Translated(bind.Place, $"{address}: the port on [::], which takes IPv4 too here");
+                    continue;
+                }
+
                 var inbound = new TranslatedInbound
                 {
                     Tag = Tag(source, frontend.Name),
@@ -204,7 +213,12 @@ internal sealed class InboundTranslation
 
         var inbound = Inbound(source, address, source.Place, Tag(source, source.Protocol == XrayInboundProtocol.Http ? "http-in" : InboundOptions.DefaultTag));
         Inbounds.Add(inbound with { ProxyFrom = source.AcceptsProxy ? Anybody(source.Place) : [] });
-        _notes.Translated(source.Place, $"inbound {ConfigurationPath.Quote(inbound.Tag)} on {address}{(inbound.IsTls ? ", TLS 1.3; it speaks socks5 and http" : ", without TLS, for this machine only")}");
+        TellAlone(inbound);
+    }
+
+    private void TellAlone(TranslatedInbound inbound)
+    {
+        _notes.Translated(inbound.Place, $"inbound {ConfigurationPath.Quote(inbound.Tag)} on {inbound.Listen}{(inbound.IsTls ? ", TLS 1.3; it speaks socks5 and http" : ", without TLS, for this machine only")}");
         TellUdp(inbound);
     }
 
@@ -261,6 +275,10 @@ internal sealed class InboundTranslation
 
         return free;
     }
+
+    /// <summary>The ports between HAProxy and Xray are not opened: those of servers that stand by for the first one neither.</summary>
+    private void Close(HaproxyBackend backend, XrayConfiguration xray) =>
+        _behindFrontends.UnionWith(backend.Servers.Select(server => BackendTarget.Find(server, xray)).OfType<XrayInbound>());
 
     private HaproxyBackend? Backend(string? name) => _system.Haproxy?.Backends.FirstOrDefault(backend => backend.Name == name);
 

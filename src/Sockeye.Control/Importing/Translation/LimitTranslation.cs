@@ -36,8 +36,11 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
         }
 
         AddHandshake(policy?.Handshake);
-        Add("idle", Shorter(Longer(inbounds.Frontends.Select(Idle)), policy?.Idle));
-        Add("halfClosed", Shorter(Longer(inbounds.Frontends.SelectMany(Fins)), Longer([policy?.UplinkOnly, policy?.DownlinkOnly])));
+        Add("idle", Shorter(Longer(inbounds.Frontends.Select(Idle)), policy?.Idle), [.. inbounds.Frontends.SelectMany(Idles), policy?.Idle]);
+        Add(
+            "halfClosed",
+            Shorter(Longer(inbounds.Frontends.SelectMany(Fins)), Longer([policy?.UplinkOnly, policy?.DownlinkOnly])),
+            [.. inbounds.Frontends.SelectMany(Fins), policy?.UplinkOnly, policy?.DownlinkOnly]);
         if (Timeouts.Find(timeout => timeout.Key == "idle") is { Key: not null } idle && idle.Value < MobileIdle)
         {
             notes.Warn(idle.Place, $"connections end after {DurationText.Format(idle.Value)} without a byte, which cuts phones off; {DurationText.Format(MobileIdle)} is what they need");
@@ -59,13 +62,16 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
             return;
         }
 
-        Add("handshake", (found.Value > LongestHandshake ? LongestHandshake : found.Value, found.Place));
+        Add("handshake", (found.Value > LongestHandshake ? LongestHandshake : found.Value, found.Place), []);
     }
 
     // Once both sides have spoken, timeout tunnel stands in the place of the two others.
     private static (TimeSpan Value, SourcePlace Place)? Idle((HaproxyFrontend Frontend, HaproxyBackend Backend) pair) =>
         Pair(pair.Backend.Timeouts.Tunnel ?? pair.Frontend.Timeouts.Tunnel)
         ?? Shorter(Pair(pair.Frontend.Timeouts.Client), Pair(pair.Backend.Timeouts.Server));
+
+    private static IEnumerable<(TimeSpan Value, SourcePlace Place)?> Idles((HaproxyFrontend Frontend, HaproxyBackend Backend) pair) =>
+        [Pair(pair.Backend.Timeouts.Tunnel), Pair(pair.Frontend.Timeouts.Tunnel), Pair(pair.Frontend.Timeouts.Client), Pair(pair.Backend.Timeouts.Server)];
 
     private static IEnumerable<(TimeSpan Value, SourcePlace Place)?> Fins((HaproxyFrontend Frontend, HaproxyBackend Backend) pair) =>
         [Pair(pair.Frontend.Timeouts.ClientFin), Pair(pair.Backend.Timeouts.ServerFin)];
@@ -78,7 +84,7 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
     private static (TimeSpan Value, SourcePlace Place)? Longer(IEnumerable<(TimeSpan Value, SourcePlace Place)?> values) =>
         values.Where(value => value is not null).OrderByDescending(value => value!.Value.Value).FirstOrDefault();
 
-    private void Add(string key, (TimeSpan Value, SourcePlace Place)? limit)
+    private void Add(string key, (TimeSpan Value, SourcePlace Place)? limit, IReadOnlyList<(TimeSpan Value, SourcePlace Place)?> all)
     {
         if (limit is not { } found)
         {
@@ -95,6 +101,11 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
         {
             notes.Warn(found.Place, $"\"timeouts\": {{\"{key}\": \"{DurationText.Format(value)}\"}}: {DurationText.Format(found.Value)} is out of bounds here");
         }
+
+        foreach (var other in all.OfType<(TimeSpan Value, SourcePlace Place)>().Select(other => other.Place).Where(place => place != found.Place))
+        {
+            notes.Unconcerned(other, $"the limit at {found.Place} is the one that was felt");
+        }
     }
 
     private void SetConnections()
@@ -105,7 +116,7 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
         }
 
         var global = system.Haproxy?.Global.MaximumConnections;
-        var own = inbounds.Frontends.Select(pair => pair.Frontend.MaximumConnections).ToList();
+        var own = inbounds.Frontends.Select(pair => LimitOf(pair.Frontend)).ToList();
         var sum = own.TrueForAll(limit => limit is not null) ? own.Sum(limit => (long)limit!.Value) : long.MaxValue;
         Connections = sum < (global?.Value ?? long.MaxValue) ? new HaproxyValue<int>((int)Math.Min(sum, int.MaxValue), own[0]!.Place) : global;
         if (Connections is { } found)
@@ -113,5 +124,15 @@ internal sealed class LimitTranslation(ImportedSystem system, InboundTranslation
             var connections = Connections = found with { Value = Math.Min(found.Value, MaximumConnections) };
             notes.Translated(connections.Place, string.Create(CultureInfo.InvariantCulture, $"\"limits\": {{\"connections\": {connections.Value}}}, for all ports together"));
         }
+    }
+
+    // A bind's own limit holds for each of its addresses.
+    private static HaproxyValue<int>? LimitOf(HaproxyFrontend frontend)
+    {
+        var binds = frontend.Binds;
+        var sum = binds.Count > 0 && binds.All(bind => bind.MaximumConnections is not null)
+            ? binds.Sum(bind => (long)bind.MaximumConnections!.Value * bind.Addresses.Count) : long.MaxValue;
+        return sum < (frontend.MaximumConnections?.Value ?? long.MaxValue)
+            ? new HaproxyValue<int>((int)Math.Min(sum, int.MaxValue), binds[0].Place) : frontend.MaximumConnections;
     }
 }

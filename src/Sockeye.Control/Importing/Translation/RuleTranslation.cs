@@ -55,6 +55,11 @@ internal sealed class RuleTranslation(
     /// <summary>An account is good for its own inbound in Xray, and a user for every inbound here: he is refused where he had no account.</summary>
     private void KeepAccountsApart()
     {
+        if (notes.HasRefusals)
+        {
+            return; // an account that was refused is missing here
+        }
+
         var accounts = (system.Xray?.Inbounds ?? []).SelectMany(inbound => inbound.Accounts).Select(account => account.User).Distinct(StringComparer.Ordinal).ToList();
         foreach (var inbound in inbounds.Inbounds)
         {
@@ -102,6 +107,11 @@ internal sealed class RuleTranslation(
         {
             notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
             return meant.Name;
+        }
+
+        if (notes.HasRefusals)
+        {
+            return user.Text; // he may be who was refused
         }
 
         notes.Warn(user.Place, $"no user of these files is called {ConfigurationPath.Quote(user.Text)}; the rule holds for one of the database who is, by name or e-mail");

@@ -93,7 +93,11 @@ internal sealed class UserMerge(ImportedSystem system, ImportNotes notes)
 
         if (user.Password is not { } password)
         {
-            notes.Unconcerned(user.Place, $"{ConfigurationPath.Quote(user.Name)} has no password for a proxy: not taken over");
+            if (user.PasswordPlace is null)
+            {
+                notes.Unconcerned(user.Place, $"{ConfigurationPath.Quote(user.Name)} has no password for a proxy: not taken over");
+            }
+
             return;
         }
 

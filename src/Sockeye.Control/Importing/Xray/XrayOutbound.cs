@@ -61,5 +61,6 @@ internal sealed record XrayProxy
     public SourcePlace? AllowsInsecure { get; init; }
 
     /// <summary>The address only.</summary>
-    public override string ToString() => $"{ProxyUrl.NameOf(Scheme)}://***@{Host}:{Port}";
+    public override string ToString() =>
+        $"{ProxyUrl.NameOf(Scheme)}://{(UserName is null ? "" : "***@")}{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}";
 }

@@ -104,7 +104,7 @@ public sealed class ExternalProxyReaderTests
 
     [Theory]
     [InlineData("7", "external_proxy.json:1:1: expected an object with \"proxies\", or a list of proxies, found a number")]
-    [InlineData("", "external_proxy.json:1:1: the file is empty; an object is needed, {} for the defaults")]
+    [InlineData("", "external_proxy.json:1:1: the file is empty; an object is needed")]
     public void Read_NoObjectAndNoList_IsNullAfterARefusal(string text, string refusal)
     {
         var file = ProxyFile.Read(text);

@@ -36,6 +36,12 @@ internal sealed class GoldenCase : IDisposable
         }
     }
 
+    /// <summary>The time that certificates are held against.</summary>
+    public TimeProvider Time { get; } = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A file of the copy.</summary>
+    public string this[string file] => _copy[file];
+
     public ImportedConfiguration Load() => ImportedConfiguration.Load(Files(), Context());
 
     /// <summary>Without the copy's path, which is another one each time.</summary>
@@ -58,7 +64,7 @@ internal sealed class GoldenCase : IDisposable
         IsStoredUpstream = id => !_isForStorage && _upstreams.Contains(id),
         IsStoredUser = name => !_isForStorage && _users.Contains(name),
         Environment = name => _variables.GetValueOrDefault(name),
-        Time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)),
+        Time = Time,
     };
 
     private void Prepare(string line)

@@ -85,7 +85,7 @@ public sealed class UserFileReaderTests
     [Theory]
     [InlineData("7", "users.json:1:1: expected an object with \"users\", or a list of users, found a number")]
     [InlineData("null", "users.json:1:1: expected an object with \"users\", or a list of users, found null")]
-    [InlineData("", "users.json:1:1: the file is empty; an object is needed, {} for the defaults")]
+    [InlineData("", "users.json:1:1: the file is empty; an object is needed")]
     [InlineData("{ \"users\": [", "users.json:1:13: the file ends too early: an object, a list or a string is not closed")]
     public void Read_NoObjectAndNoList_IsNullAfterARefusal(string text, string refusal)
     {

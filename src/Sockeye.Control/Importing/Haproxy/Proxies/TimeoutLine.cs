@@ -35,7 +35,11 @@ internal static class TimeoutLine
             return;
         }
 
-        if (time == TimeSpan.Zero)
+        if (which == "connect")
+        {
+            notes.Unconcerned(place, "HAProxy's own way to its servers is gone; \"timeouts\": {\"dial\": …} is the limit of ours to targets");
+        }
+        else if (time == TimeSpan.Zero)
         {
             notes.Warn(place, "0 is no limit in HAProxy; here the default limit holds");
         }
