@@ -22,6 +22,9 @@ internal sealed class ProxyConnection : IAsyncDisposable
     /// <summary>The certificate that the server showed.</summary>
     public X509Certificate2? ServerCertificate => (_stream as SslStream)?.RemoteCertificate as X509Certificate2;
 
+    /// <summary>What ALPN chose; empty where it chose nothing.</summary>
+    public string ApplicationProtocol => (_stream as SslStream)?.NegotiatedApplicationProtocol.ToString() ?? "";
+
     /// <summary>The address that the server sees.</summary>
     public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
 
@@ -33,16 +36,49 @@ internal sealed class ProxyConnection : IAsyncDisposable
 
     /// <summary>As <see cref="OpenNewAsync(int)"/> for another name, where only this root is trusted.</summary>
     public static async Task<ProxyConnection> OpenNewAsync(int port, string name, X509Certificate2 root) =>
-        await SecureAsync(await ConnectAsync(port), resume: false, name, root);
+        await SecureAsync(await OpenSocketAsync(port), resume: false, name, root);
 
     /// <summary>As <see cref="OpenAsync(int)"/> over a socket that is connected already, and becomes this connection's.</summary>
     public static Task<ProxyConnection> OverAsync(Socket connected) => SecureAsync(connected, resume: true);
+
+    /// <summary>With TLS as the options say, over a socket that is connected already, and becomes this connection's.</summary>
+    public static async Task<ProxyConnection> OverAsync(Socket connected, SslClientAuthenticationOptions options)
+    {
+        var tls = new SslStream(new NetworkStream(connected, ownsSocket: true));
+        try
+        {
+            await tls.AuthenticateAsClientAsync(options).WaitAsync(Limits.Event);
+        }
+        catch
+        {
+            await tls.DisposeAsync();
+            throw;
+        }
+
+        return new ProxyConnection(connected, tls);
+    }
 
     /// <summary>Without TLS, over a socket that is connected already, and becomes this connection's.</summary>
     public static ProxyConnection OverPlain(Socket connected) => new(connected, new NetworkStream(connected, ownsSocket: true));
 
     /// <summary>Without TLS.</summary>
-    public static async Task<ProxyConnection> OpenPlainAsync(int port) => OverPlain(await ConnectAsync(port));
+    public static async Task<ProxyConnection> OpenPlainAsync(int port) => OverPlain(await OpenSocketAsync(port));
+
+    /// <summary>A socket that is connected to a port of 127.0.0.1.</summary>
+    public static async Task<Socket> OpenSocketAsync(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port)).WaitAsync(Limits.Event);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Sends in one write: one TLS record up to 16 KiB.</summary>
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(Limits.Transfer);
@@ -117,49 +153,22 @@ internal sealed class ProxyConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _stream.DisposeAsync();
 
-    private static async Task<ProxyConnection> OpenAsync(int port, bool resume) => await SecureAsync(await ConnectAsync(port), resume);
+    private static async Task<ProxyConnection> OpenAsync(int port, bool resume) => await SecureAsync(await OpenSocketAsync(port), resume);
 
     private static Task<ProxyConnection> SecureAsync(Socket socket, bool resume) => SecureAsync(socket, resume, "localhost", TestAuthority.Trusted.Certificate);
 
-    private static async Task<ProxyConnection> SecureAsync(Socket socket, bool resume, string name, X509Certificate2 root)
-    {
-        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
-        try
+    private static Task<ProxyConnection> SecureAsync(Socket socket, bool resume, string name, X509Certificate2 root) => OverAsync(
+        socket,
+        new SslClientAuthenticationOptions
         {
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            TargetHost = name,
+            EnabledSslProtocols = SslProtocols.Tls13,
+            AllowTlsResume = resume,
+            CertificateChainPolicy = new X509ChainPolicy
             {
-                TargetHost = name,
-                EnabledSslProtocols = SslProtocols.Tls13,
-                AllowTlsResume = resume,
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { root },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            }).WaitAsync(Limits.Event);
-        }
-        catch
-        {
-            await tls.DisposeAsync();
-            throw;
-        }
-
-        return new ProxyConnection(socket, tls);
-    }
-
-    private static async Task<Socket> ConnectAsync(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port)).WaitAsync(Limits.Event);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { root },
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+        });
 }
