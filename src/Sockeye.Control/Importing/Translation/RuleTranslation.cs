@@ -103,7 +103,7 @@ internal sealed class RuleTranslation(
         }
 
         var at = user.Text.LastIndexOf('@');
-        if (at > 0 && users.FirstOrDefault(known => known.Email is null && known.Name == user.Text[..at]) is { } meant)
+        if (at > 0 && users.FirstOrDefault(known => known.Name == user.Text[..at]) is { } meant)
         {
             notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
             return meant.Name;
