@@ -1,121 +1,216 @@
 using Microsoft.Extensions.Time.Testing;
 using Sockeye.Control.Importing.Serving;
-using Sockeye.Tests.Configuration;
+using Sockeye.Tests.Users;
 
 namespace Sockeye.Tests.Importing.Serving;
 
 public sealed class ImportedFilesWatcherTests : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly string _file;
     private int _changes;
-    private bool _isGood = true;
+    private bool _isTaken = true;
 
-    public ImportedFilesWatcherTests() => _file = _folder.Write("users.json", "first");
+    private string First => _directory.File("users.json");
+
+    private string Second => _directory.File("haproxy.cfg");
 
     [Fact]
-    public void Change_BetweenTheReadingAndTheWatching_IsTold()
+    public void Look_NothingChanged_TellsNothing()
     {
-        var taken = FileStamps.Take([_file]);
-        _folder.Write("users.json", "changed while the server started");
-        using var watcher = new ImportedFilesWatcher(taken, _time, Take);
+        File.WriteAllText(First, "one");
+        using var watcher = Watch();
 
-        Pass(looks: 4);
+        Look(4);
 
+        _changes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Look_FileThatChanged_IsToldOnceWhenItRests()
+    {
+        File.WriteAllText(First, "one");
+        using var watcher = Watch();
+
+        File.WriteAllText(First, "longer");
+        Look(1);
+        _changes.ShouldBe(0);
+        Look(1);
+        _changes.ShouldBe(1);
+        Look(4);
         _changes.ShouldBe(1);
     }
 
     [Fact]
-    public void Change_StillGoingOn_IsToldOnceAndWhenItRests()
+    public void Look_FileThatIsStillWritten_IsNotToldUntilItRests()
     {
+        File.WriteAllText(First, "");
         using var watcher = Watch();
+
         for (var length = 1; length < 6; length++)
         {
-            _folder.Write("users.json", new string('x', length));
-            Pass(looks: 1);
+            File.AppendAllText(First, "x");
+            Look(1);
             _changes.ShouldBe(0);
         }
 
-        Pass(looks: 4);
+        Look(1);
         _changes.ShouldBe(1);
     }
 
     [Fact]
-    public void File_GoneAndBack_IsToldEachTime()
+    public void Look_ChangeThatIsUndoneMeanwhile_IsNone()
     {
+        File.WriteAllText(First, "one");
+        var written = File.GetLastWriteTimeUtc(First);
         using var watcher = Watch();
-        File.Delete(_file);
-        Pass(looks: 3);
-        _changes.ShouldBe(1);
 
-        _folder.Write("users.json", "second one");
-        Pass(looks: 3);
+        File.WriteAllText(First, "longer");
+        Look(1);
+        File.WriteAllText(First, "one");
+        File.SetLastWriteTimeUtc(First, written);
+        Look(3);
+
+        _changes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Look_SameLengthAtAnotherTime_IsAChange()
+    {
+        File.WriteAllText(First, "one");
+        using var watcher = Watch();
+
+        File.WriteAllText(First, "two");
+        File.SetLastWriteTimeUtc(First, new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Look(2);
+
+        _changes.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Look_FileThatGoesAndComes_IsToldEachTime()
+    {
+        File.WriteAllText(First, "one");
+        using var watcher = Watch();
+
+        File.Delete(First);
+        Look(2);
+        _changes.ShouldBe(1);
+        File.WriteAllText(First, "one");
+        Look(2);
         _changes.ShouldBe(2);
     }
 
     [Fact]
-    public void Change_BehindALink_IsTold()
+    public void Look_SecondFile_IsWatchedToo()
     {
-        var link = Path.Combine(_folder.Path, "link.json");
-        File.CreateSymbolicLink(link, _file);
-        using var watcher = new ImportedFilesWatcher(FileStamps.Take([link]), _time, Take);
+        File.WriteAllText(First, "one");
+        using var watcher = Watch();
 
-        _folder.Write("users.json", "another length");
-        Pass(looks: 3);
+        File.WriteAllText(Second, "new");
+        Look(2);
 
         _changes.ShouldBe(1);
     }
 
     [Fact]
-    public void Change_AfterTheEnd_IsNotTold()
+    public void Look_LinkThatIsSwapped_IsAChange()
     {
-        Watch().Dispose();
-        _folder.Write("users.json", "another length");
-        Pass(looks: 3);
+        File.WriteAllText(_directory.File("old"), "same");
+        File.WriteAllText(_directory.File("new"), "same");
+        File.SetLastWriteTimeUtc(_directory.File("new"), File.GetLastWriteTimeUtc(_directory.File("old")));
+        File.CreateSymbolicLink(First, _directory.File("old"));
+        using var watcher = Watch();
+
+        File.Delete(First);
+        File.CreateSymbolicLink(First, _directory.File("new"));
+        Look(2);
+
+        _changes.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Look_LinkThatLeadsNowhere_IsNoFile()
+    {
+        File.CreateSymbolicLink(First, _directory.File("nowhere"));
+        using var watcher = Watch();
+
+        Look(2);
         _changes.ShouldBe(0);
+        File.WriteAllText(_directory.File("nowhere"), "there");
+        Look(2);
+
+        _changes.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Look_ChangeBetweenTheReadingAndTheWatching_IsTold()
+    {
+        File.WriteAllText(First, "one");
+        var beforeTheReading = FileStamps.Take([First]);
+        File.WriteAllText(First, "changed while the server started");
+        using var watcher = new ImportedFilesWatcher(beforeTheReading, _time, Take);
+
+        Look(4);
+
+        _changes.ShouldBe(1);
     }
 
     [Fact]
     public void AskAgain_AfterARefusal_TriesOnceMore()
     {
+        File.WriteAllText(First, "one");
         using var watcher = Watch();
         watcher.AskAgain();
-        Pass(looks: 2);
+        Look(2);
         _changes.ShouldBe(0, "nothing was refused");
 
-        _isGood = false;
-        _folder.Write("users.json", "another length");
-        Pass(looks: 4);
+        _isTaken = false;
+        File.WriteAllText(First, "longer");
+        Look(4);
         _changes.ShouldBe(1, "a refusal alone is no reason to try again");
 
+        _isTaken = true;
         watcher.AskAgain();
-        _isGood = true;
-        Pass(looks: 4);
+        Look(4);
         _changes.ShouldBe(2);
 
         watcher.AskAgain();
-        Pass(looks: 4);
-        _changes.ShouldBe(2);
+        Look(4);
+        _changes.ShouldBe(2, "nothing is refused any more");
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public void Dispose_Change_IsNotTold()
+    {
+        File.WriteAllText(First, "one");
+        var watcher = Watch();
+        File.WriteAllText(First, "longer");
+        Look(1);
 
-    private ImportedFilesWatcher Watch() => new(FileStamps.Take([_file]), _time, Take);
+        watcher.Dispose();
+        Look(3);
+
+        _changes.ShouldBe(0);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private ImportedFilesWatcher Watch() => new(FileStamps.Take([First, Second]), _time, Take);
 
     private bool Take()
     {
         _changes++;
-        return _isGood;
+        return _isTaken;
     }
 
-    private void Pass(int looks)
+    private void Look(int times)
     {
-        for (var look = 0; look < looks; look++)
+        for (var i = 0; i < times; i++)
         {
-            _time.Advance(Look);
+            _time.Advance(Interval);
         }
     }
 }
