@@ -7,7 +7,7 @@ namespace Sockeye.Tests.Importing.Translation;
 /// <summary>What can happen to a file: it is cut, a value of another type stands in it, a word is missing or there twice.</summary>
 internal static partial class DamagedFiles
 {
-    private static readonly string[] JsonValues = ["null", "true", "7", "\"text\"", "[null]", "{}"];
+    private static readonly string[] JsonValues = ["null", "true", "7", "\"text\"", "[]", "{}"];
 
     /// <summary>Cut behind every line, and at every seventh byte.</summary>
     public static IEnumerable<byte[]> Cut(byte[] whole)
