@@ -4,25 +4,30 @@ using SharpFuzz;
 
 namespace Sockeye.Fuzz;
 
-/// <summary>Makes the parsers' assembly count the branches that it takes. Must come before anything of it is loaded.</summary>
+/// <summary>Makes the parsers' assemblies count the branches that they take. Must come before anything of them is loaded.</summary>
 internal static class Instrumentation
 {
     private const string Marker = "SharpFuzz.Common";
 
-    private static string Assembly => Path.Combine(AppContext.BaseDirectory, "Sockeye.Core.dll");
+    // Of each assembly the namespace in which its parsers are.
+    private static readonly (string Assembly, string Parsers)[] Parts = [("Sockeye.Core.dll", "Sockeye.Core."), ("Sockeye.Control.dll", "Sockeye.Control.Importing.")];
 
-    /// <summary>Rewrites this program's own copy of the assembly, once after each build.</summary>
+    /// <summary>Rewrites this program's own copies of the assemblies, once after each build.</summary>
     public static void Apply()
     {
-        if (!IsApplied())
+        foreach (var (name, parsers) in Parts)
         {
-            _ = Fuzzer.Instrument(Assembly, type => type.StartsWith("Sockeye.Core.", StringComparison.Ordinal), Options.Value).ToList(); // lazy: the rewriting comes with the enumeration
+            var assembly = Path.Combine(AppContext.BaseDirectory, name);
+            if (!IsApplied(assembly))
+            {
+                _ = Fuzzer.Instrument(assembly, type => type.StartsWith(parsers, StringComparison.Ordinal), Options.Value).ToList(); // lazy: the rewriting comes with the enumeration
+            }
         }
     }
 
-    private static bool IsApplied()
+    private static bool IsApplied(string assembly)
     {
-        using var file = new PEReader(File.OpenRead(Assembly));
+        using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
         return metadata.AssemblyReferences.Any(handle => metadata.StringComparer.Equals(metadata.GetAssemblyReference(handle).Name, Marker));
     }

@@ -67,10 +67,10 @@ internal sealed class SockeyeCommand : IDisposable
     }
 
     /// <summary>Runs a command to its end; what it wrote is searched for the secrets unless it is there to show one.</summary>
-    public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    public async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, string? input = null)
     {
         var result = await ChildProcess.RunAsync(
-            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: With(environment));
+            $"sockeye {string.Join(' ', arguments)}", "dotnet", [Repository.Program, .. arguments, .. Place], input, environment: Environment);
         AssertNoSecret(result.Description);
         return result;
     }
@@ -95,25 +95,21 @@ internal sealed class SockeyeCommand : IDisposable
     public ChildProcess StartServe(params string[] options) =>
         ChildProcess.Start("sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], Environment);
 
-    /// <summary>As <see cref="StartServe(string[])"/>, with more in its environment.</summary>
-    public ChildProcess StartServe(IReadOnlyDictionary<string, string> environment, params string[] options) => ChildProcess.Start(
-        "sockeye serve", "dotnet", [Repository.Program, "serve", .. options, .. Place], With(environment));
-
-    /// <summary>As <see cref="StartServe(string[])"/>, with so few descriptors.</summary>
+    /// <summary>As <see cref="StartServe"/>, with so few descriptors.</summary>
     public ChildProcess StartServeWithDescriptors(int limit) => ChildProcess.Start(
         $"sockeye serve with {limit} descriptors",
         Programs.RealProgram.Require("bash"),
         ["-c", "ulimit -n \"$1\"; shift; exec \"$@\"", "bash", $"{limit}", "dotnet", Repository.Program, "serve", .. Place],
         Quick);
 
-    /// <summary>As <see cref="StartServe(string[])"/>, by another program that is given the command line.</summary>
+    /// <summary>As <see cref="StartServe"/>, by another program that is given the command line.</summary>
     public ChildProcess StartServeBy(string program, params string[] before) => ChildProcess.Start(
         $"sockeye serve by {program}",
         Programs.RealProgram.Require(program),
         [.. before, "dotnet", Repository.Program, "serve", "--no-first-user", .. Place],
         Quick);
 
-    /// <summary>As <see cref="StartServe(string[])"/>, with a date that is off by this, as in <c>+10y</c>; time-outs and pauses go by the clock that nobody sets.</summary>
+    /// <summary>As <see cref="StartServe"/>, with a date that is off by this, as in <c>+10y</c>; time-outs and pauses go by the clock that nobody sets.</summary>
     public ChildProcess StartServeInAnotherTime(string shift) => ChildProcess.Start(
         $"sockeye serve at {shift}",
         "dotnet",
@@ -149,9 +145,6 @@ internal sealed class SockeyeCommand : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private Dictionary<string, string> With(IReadOnlyDictionary<string, string>? environment) =>
-        environment is null ? Environment : new Dictionary<string, string>([.. Environment.Where(own => !environment.ContainsKey(own.Key)), .. environment]);
 
     private Dictionary<string, string> ConnectEnvironment(string? password) => new(Quick)
     {

@@ -24,7 +24,7 @@ internal static class DifferencesDocument
         var table = new StringBuilder("| file | what is in it | HAProxy and v2ray | Sockeye | why |\n| --- | --- | --- | --- | --- |\n");
         foreach (var row in FileRows.All)
         {
-            var (pair, sockeye) = row.PairTakesIt ? ("take it", "refuses it") : ("refuse it", "takes it");
+            var (pair, sockeye) = row.PairTakesIt ? ("taken", "refused") : ("refused", "taken");
             table.Append($"| `{row.File}` | {row.Name} | {pair} | {sockeye} | {row.Reason} |\n");
         }
 

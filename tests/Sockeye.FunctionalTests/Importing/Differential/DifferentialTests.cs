@@ -8,17 +8,31 @@ public sealed class DifferentialTests(DifferentialFixture fixture) : FunctionalT
 {
     public static TheoryData<string> Names => [.. AllRows.Shared.Select(row => row.Name)];
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Connection_ToTheOldPairAndToSockeye_MeetsTheFateOfTheTable(string name)
+    private protected override async ValueTask StartAsync()
     {
         await fixture.StartAsync();
         Show(fixture.Pair);
         Show(fixture.Sockeye);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Connection_ToTheOldPairAndToSockeye_MeetsTheFateOfTheTable(string name)
+    {
         var row = AllRows.Shared.Single(row => row.Name == name);
 
         var fates = await fixture.VisitAsync(row);
 
         fates.ShouldBe((row.Pair, row.Sockeye));
+    }
+
+    [Fact]
+    public async Task PlainPorts_BetweenTheTwoPrograms_AreNotOpenedBySockeye()
+    {
+        foreach (var (ofPair, ofSockeye) in fixture.Pair!.Ports.Inbounds.Zip(fixture.Sockeye!.Ports.Inbounds))
+        {
+            (await Poll.AcceptsAsync(ofPair)).ShouldBeTrue();
+            (await Poll.AcceptsAsync(ofSockeye)).ShouldBeFalse();
+        }
     }
 }

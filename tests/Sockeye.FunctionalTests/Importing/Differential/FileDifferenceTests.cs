@@ -46,8 +46,8 @@ public sealed class FileDifferenceTests
 
     private static async Task<ProgramResult> AskSockeyeAsync(SystemFiles files)
     {
-        using var command = new SockeyeCommand();
+        using var command = new SockeyeCommand { Environment = { ["DOMAIN"] = SystemFiles.Domain } };
         command.ConfigureText(SockeyeOnFiles.Beside);
-        return await command.RunAsync(["check", "--haproxy", files.Haproxy, "--xray", files.Xray, "--users", files.Users], environment: SystemFiles.Environment);
+        return await command.RunAsync(["check", "--haproxy", files.Haproxy, "--xray", files.Xray, "--users", files.Users]);
     }
 }

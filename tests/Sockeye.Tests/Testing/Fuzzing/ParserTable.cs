@@ -8,7 +8,7 @@ using Sockeye.Core.UdpTunnel;
 namespace Sockeye.Tests.Testing.Fuzzing;
 
 /// <summary>
-/// Every parser of what a peer sends, by the name of its corpus; each checks what must hold for any bytes. What stands here
+/// Every parser of what a peer sends, and the readers of imported files, by the name of its corpus; each checks what must hold for any bytes. What stands here
 /// is replayed, mutated and fuzzed.
 /// </summary>
 internal static class ParserTable
@@ -31,6 +31,8 @@ internal static class ParserTable
         ["udp-over-tcp"] = b => DatagramParsers.Frame(DatagramFraming.UdpOverTcp, b),
         ["udp-over-tcp-request"] = b => ParserHarness.ShouldBeTotal<UdpOverTcpRequest>(UdpOverTcpRequest.Parse, b),
         ["udp-tun"] = b => DatagramParsers.Frame(DatagramFraming.UdpTun, b),
+        ["haproxy-cfg"] = OldFileParsers.Haproxy,
+        ["xray-config"] = OldFileParsers.Xray,
     };
 
     private static ParseStatus Peek(ReadOnlySpan<byte> input, out bool isConnect, out int consumedBytes)

@@ -7,6 +7,9 @@ internal static class FileRows
 {
     private const string Upstreams = "\"protocol\": \"socks\",\n      \"settings\": {\n        \"servers\"";
 
+    private const string Insecure =
+        "\"streamSettings\": { \"network\": \"tcp\", \"security\": \"tls\", \"tlsSettings\": { \"allowInsecure\": true } },\n      ";
+
     public static IReadOnlyList<FileRow> All { get; } =
     [
         new(
@@ -33,7 +36,7 @@ internal static class FileRows
         new(
             "`allowInsecure` of an external proxy",
             IsHaproxys: false,
-            text => text.Replace(Upstreams, "\"streamSettings\": { \"network\": \"tcp\", \"security\": \"tls\", \"tlsSettings\": { \"allowInsecure\": true } },\n      " + Upstreams, StringComparison.Ordinal),
+            text => text.Replace(Upstreams, Insecure + Upstreams, StringComparison.Ordinal),
             PairTakesIt: true,
             "allowInsecure",
             "an external proxy whose certificate nobody verifies may be anybody"),

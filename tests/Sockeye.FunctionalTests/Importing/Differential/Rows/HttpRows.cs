@@ -11,7 +11,7 @@ internal static class HttpRows
 {
     private static readonly string Right = HttpVisit.LoginOf(Alice);
 
-    // v2ray's HTTP waits a minute for the end of a line, and then closes: with one among the methods the row is quick.
+    // v2ray's HTTP waits long for the end of a line, and then closes: with one among the methods it is there at once.
     private static readonly byte[] WithLineEnd = Socks5Messages.Greeting(2, (byte)'\r', (byte)'\n');
 
     public static IEnumerable<Row> All =>

@@ -9,7 +9,7 @@ internal sealed class SockeyeOnFiles : IRunningSystem
     public const string Beside = """{ "guard": { "allowPrivateNetworks": ["127.0.0.1/32", "::1/128"] }, "admin": { "listen": "none" } }""";
 
     private readonly SystemFiles _files;
-    private readonly SockeyeCommand _command = new();
+    private readonly SockeyeCommand _command = new() { Environment = { ["DOMAIN"] = SystemFiles.Domain } };
     private SockeyeServer? _server;
 
     private SockeyeOnFiles(SystemFiles files) => _files = files;
@@ -60,10 +60,6 @@ internal sealed class SockeyeOnFiles : IRunningSystem
         }
 
         _server = await SockeyeServer.AttachAsync(
-            _command, _command.StartServe(SystemFiles.Environment, "--haproxy", _files.Haproxy, "--xray", _files.Xray, "--users", _files.Users));
-        foreach (var port in Ports.Frontends)
-        {
-            await Poll.UntilAcceptsAsync(_server.Process, port);
-        }
+            _command, _command.StartServe("--haproxy", _files.Haproxy, "--xray", _files.Xray, "--users", _files.Users), count: Ports.Frontends.Count);
     }
 }

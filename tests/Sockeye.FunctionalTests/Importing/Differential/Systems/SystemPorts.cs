@@ -11,7 +11,7 @@ internal sealed class SystemPorts
     public int this[Frontend frontend] => _frontends[frontend];
 
     /// <summary>All of them.</summary>
-    public IEnumerable<int> Frontends => _frontends.Values;
+    public IReadOnlyCollection<int> Frontends => _frontends.Values;
 
     /// <summary>The plain ports between HAProxy and v2ray.</summary>
     public IReadOnlyList<int> Inbounds => [Socks, SocksWithoutUdp, Http];

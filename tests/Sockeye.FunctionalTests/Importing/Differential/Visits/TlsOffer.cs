@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Sockeye.FunctionalTests.Importing.Differential.Systems;
@@ -22,8 +23,7 @@ internal sealed record TlsOffer
     /// <summary>What the fate tells of the handshake; nothing by default.</summary>
     public Func<ProxyConnection, string> Tell { get; init; } = _ => "";
 
-    /// <summary>A name that no two rows with other handshakes share would be resumed: every handshake is a whole one.</summary>
-    /// <returns>Null where there was no handshake.</returns>
+    /// <summary>A whole handshake, as a resumed one shows the first one's certificate; null where it failed.</summary>
     public async Task<ProxyConnection?> OpenAsync(int port)
     {
         var socket = await ProxyConnection.OpenSocketAsync(port);
@@ -32,7 +32,7 @@ internal sealed record TlsOffer
             await socket.SendAsync(Before);
             return await ProxyConnection.OverAsync(socket, Options());
         }
-        catch (Exception exception) when (exception is AuthenticationException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is AuthenticationException or IOException or SocketException)
         {
             socket.Dispose();
             return null;
