@@ -114,6 +114,10 @@ internal static class Schema
             user_name     TEXT NOT NULL PRIMARY KEY,
             password_hash TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE imported_upstreams (
+            id TEXT NOT NULL PRIMARY KEY
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 

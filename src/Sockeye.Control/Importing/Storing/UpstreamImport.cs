@@ -1,4 +1,6 @@
+using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.ExternalProxies;
+using Sockeye.Control.Storage;
 using Sockeye.Control.Upstreams;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Outbounds;
@@ -8,7 +10,7 @@ namespace Sockeye.Control.Importing.Storing;
 /// <summary>One external proxy beside the upstream of the database. An authority or a pin is the operator's own: the files have no word for either, and so they stay.</summary>
 internal static class UpstreamImport
 {
-    public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams)
+    public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams, bool replaces)
     {
         var scheme = ProxyUrl.NameOf(proxy.Scheme);
         var fallback = proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block;
@@ -40,6 +42,13 @@ internal static class UpstreamImport
         if (parts.Length == 0)
         {
             return new ImportChange("upstream", proxy.Id, ImportAction.Unchanged, "");
+        }
+
+        if (!replaces)
+        {
+            throw new StoreException(
+                StoreError.UpstreamTaken,
+                $"{proxy.Place}: the database has an upstream {ConfigurationPath.Quote(proxy.Id)} that no import brought, with another {string.Join(", ", parts)}; remove one of the two, or say --overwrite");
         }
 
         upstreams.Set(proxy.Id, new UpstreamChanges

@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+using Sockeye.Control.Storage;
+
+namespace Sockeye.Control.Importing.Storing;
+
+/// <summary>Reads and writes what is remembered of imports: users with their passwords as they were last imported, hashed, and the ids of upstreams.</summary>
+internal static class ImportedRows
+{
+    public static Dictionary<string, string> ReadPasswords(SqliteConnection connection) => connection
+        .ReadRows("SELECT user_name, password_hash FROM imported_passwords", row => KeyValuePair.Create(row.GetString(0), row.GetString(1)))
+        .ToDictionary(StringComparer.Ordinal);
+
+    public static void WritePassword(SqliteConnection connection, string userName, string hash) => connection.Execute(
+        "INSERT INTO imported_passwords (user_name, password_hash) VALUES ($name, $hash) ON CONFLICT (user_name) DO UPDATE SET password_hash = $hash",
+        ("$name", userName),
+        ("$hash", hash));
+
+    public static bool HasUpstream(SqliteConnection connection, string id) =>
+        connection.ReadValue("SELECT 1 FROM imported_upstreams WHERE id = $id", ("$id", id)) is not null;
+
+    public static void WriteUpstream(SqliteConnection connection, string id) =>
+        connection.Execute("INSERT INTO imported_upstreams (id) VALUES ($id) ON CONFLICT (id) DO NOTHING", ("$id", id));
+}
