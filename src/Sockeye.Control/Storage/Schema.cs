@@ -115,6 +115,17 @@ internal static class Schema
             password_hash TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // What the imported files last said of each user and upstream beside that, for the same reason. Sealed, as the
+        // passwords of upstreams are in it.
+        """
+        CREATE TABLE imported_fields (
+            kind   TEXT NOT NULL CHECK (kind IN ('user', 'upstream')),
+            name   TEXT NOT NULL,
+            fields BLOB NOT NULL,
+            PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>Makes a new database ours, or brings an older one forward; refuses another program's and a newer one.</summary>
