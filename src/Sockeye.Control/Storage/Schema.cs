@@ -114,9 +114,16 @@ internal static class Schema
             user_name     TEXT NOT NULL PRIMARY KEY,
             password_hash TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
 
-        CREATE TABLE imported_upstreams (
-            id TEXT NOT NULL PRIMARY KEY
+        // What the imported files last said of each user and upstream beside that, for the same reason. Sealed, as the
+        // passwords of upstreams are in it.
+        """
+        CREATE TABLE imported_fields (
+            kind   TEXT NOT NULL CHECK (kind IN ('user', 'upstream')),
+            name   TEXT NOT NULL,
+            fields BLOB NOT NULL,
+            PRIMARY KEY (kind, name)
         ) STRICT, WITHOUT ROWID;
         """,
     ];

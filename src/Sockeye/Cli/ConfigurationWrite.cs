@@ -17,7 +17,8 @@ internal sealed class ConfigurationWrite
     // What an operator wrote himself is kept beside what an import wrote: a second import does not take its place.
     private string Copy => File + (ImportMark.IsOn(_before) ? ".before-import" : ".original");
 
-    private bool IsUnchanged => _before is not null && _before.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(_text));
+    /// <summary>Whether the file says that already, byte for byte.</summary>
+    public bool IsUnchanged => _before is not null && _before.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(_text));
 
     public static ConfigurationWrite For(string file, string text) =>
         new(file, text, System.IO.File.Exists(file) ? System.IO.File.ReadAllBytes(file) : null);
@@ -47,9 +48,5 @@ internal sealed class ConfigurationWrite
         }
 
         yield return $"{File}: {(isDryRun ? "would be written" : "written")}{(_before is null ? "" : $"; what was there before {(isDryRun ? "would stand" : "stands")} in {Copy}")}";
-        if (!isDryRun)
-        {
-            yield return "a server that runs on it takes the rules with a HUP, and inbounds with a restart; see: sockeye check";
-        }
     }
 }

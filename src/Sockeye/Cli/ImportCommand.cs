@@ -46,6 +46,12 @@ internal static class ImportCommand
             Environment = Environment.GetEnvironmentVariable,
         });
         var writes = imported is { Text: not null, TranslatedKeys.Count: > 0 } ? ConfigurationWrite.For(target, imported.Text) : null;
+        if (writes is { IsUnchanged: false } && !isDryRun && RunningServer.Find(context.DataDirectory) is not null)
+        {
+            // It sees users at once and rules later, and inbounds never: who is to go out by a rule would go out without it.
+            throw CliException.Failed($"a server runs on {context.DataDirectory}, and would let the imported users in by the rules that it has now: stop it, import, and start it again");
+        }
+
         IReadOnlyList<ImportChange> changes = imported.Options is null ? []
             : stores.Apply(imported, overwrites, isDryRun, beforeCommit: () => writes?.Run());
         if (json)

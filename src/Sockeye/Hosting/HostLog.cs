@@ -38,6 +38,10 @@ internal static partial class HostLog
     [LoggerMessage(5012, LogLevel.Information, "runs on {Files}: {Users} users, {Upstreams} external proxies")]
     public static partial void RunsOnFiles(ILogger logger, string files, int users, int upstreams);
 
+    [LoggerMessage(5013, LogLevel.Warning,
+        "the configuration was not reloaded, the old one stays: it has no inbound \"{Tag}\" any more, which is open, and its rules would not hold there; a restart takes it")]
+    public static partial void InboundLost(ILogger logger, string tag);
+
     [LoggerMessage(5010, LogLevel.Error, "the reload met a fault of ours; what was in service stays")]
     public static partial void ReloadFault(ILogger logger, Exception exception);
 

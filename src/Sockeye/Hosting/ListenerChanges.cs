@@ -13,6 +13,10 @@ internal static class ListenerChanges
         || running.Limits != reloaded.Limits
         || !running.Inbounds.Select(Describe).SequenceEqual(reloaded.Inbounds.Select(Describe), StringComparer.Ordinal);
 
+    /// <summary>An inbound that is open and that the other configuration doesn't have: rules name inbounds, so that none of its rules would hold there. Null where there is none.</summary>
+    public static string? FindLost(SockeyeOptions running, SockeyeOptions reloaded) =>
+        running.Inbounds.Select(inbound => inbound.Tag).Except(reloaded.Inbounds.Select(inbound => inbound.Tag), StringComparer.Ordinal).FirstOrDefault();
+
     private static string Describe(InboundOptions inbound) => string.Join(
         '\n',
         [

@@ -145,12 +145,19 @@ internal sealed class Server : IAsyncDisposable, IReadiness
             return false;
         }
 
+        if (ListenerChanges.FindLost(_settings.AsLoaded, options) is { } lost)
+        {
+            HostLog.InboundLost(_logger, lost);
+            return false;
+        }
+
+        var replaceUsers = imported is null ? null : _imported!.Prepare(imported);
         var isTaken = _routing.TryReplace(options);
         if (isTaken)
         {
+            replaceUsers?.Invoke(); // behind the rules, so that nobody new is let out by the old ones
             if (imported is not null)
             {
-                _imported!.Replace(imported); // behind the rules, so that nobody new is let out by the old ones
                 _importedWarnings!.Tell(imported, _logger);
             }
 

@@ -93,6 +93,21 @@ public sealed class FollowingTests : OldSystemTest
     }
 
     [Fact]
+    public async Task TagOfAnOpenInbound_Changed_ChangesNothingUntilARestart()
+    {
+        Fill();
+        Old.ChangeXray(xray => xray["routing"]!["rules"]![0]!["outboundTag"] = "block");
+        var server = await ServeAsync();
+        var target = Own(Targets.Echo());
+
+        Old.Change(Old.Xray, text => text.Replace("socks-in", "renamed-in", StringComparison.Ordinal));
+        await server.Process.WaitForLineAsync(new("warn: .*no inbound \"socks-in\" any more.* a restart takes it"), limit: Promised);
+
+        (await ReplyAsync(server.Port, Alice, AlicePassword, target.Port)).ShouldBe(2, "her rule still holds");
+        (await ReplyAsync(server.Port, Bob, BobPassword, target.Port)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task File_Broken_KeepsTheOldStateAndWarnsOnceAndMendingItWorks()
     {
         Fill();

@@ -148,6 +148,21 @@ public sealed class ImportTests : OldSystemTest
     }
 
     [Fact]
+    public async Task Import_OfOtherRulesWhileAServerRuns_IsRefusedAndLetsNobodyIn()
+    {
+        Fill();
+        await Command.DoAsync("import", "--users", Old.Users);
+        var server = await OwnAsync(SockeyeServer.StartAsync(Command, "--no-first-user"));
+        var before = await File.ReadAllTextAsync(Command.ConfigurationFile);
+
+        var refused = (await Command.RunAsync(["import", "--overwrite", .. Old.Options])).ShouldExit(1);
+
+        refused.Error.ShouldContain("stop it, import, and start it again");
+        (await File.ReadAllTextAsync(Command.ConfigurationFile)).ShouldBe(before);
+        (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeFalse("he has an account in Xray's file only");
+    }
+
+    [Fact]
     public async Task Import_OverAConfigurationThatSomebodyChanged_IsRefusedUnlessToldTo()
     {
         Fill();

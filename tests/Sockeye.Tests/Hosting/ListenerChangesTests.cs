@@ -28,4 +28,13 @@ public sealed class ListenerChangesTests
         var running = Parse("""{ "inbounds": [ { "tag": "in", "listen": "127.0.0.1:1080" } ] }""");
         ListenerChanges.NeedRestart(running, Parse(json)).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("""{ "inbounds": [ { "tag": "in", "listen": "127.0.0.1:1081" }, { "tag": "more", "listen": "127.0.0.1:1080" } ] }""", null)]
+    [InlineData("""{ "inbounds": [ { "tag": "other", "listen": "127.0.0.1:1080" } ] }""", "in")]
+    public void FindLost_InboundUnderAnotherTag_IsLost(string json, string? lost)
+    {
+        var running = Parse("""{ "inbounds": [ { "tag": "in", "listen": "127.0.0.1:1080" } ] }""");
+        ListenerChanges.FindLost(running, Parse(json)).ShouldBe(lost);
+    }
 }

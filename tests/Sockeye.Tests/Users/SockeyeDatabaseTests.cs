@@ -108,7 +108,7 @@ public sealed class SockeyeDatabaseTests : IDisposable
             control.Users.Add(new NewUser { Name = "alice", PasswordHash = ControlHarness.Hash });
         Execute(
             """
-            DROP TABLE imported_passwords; DROP TABLE imported_upstreams; DROP TABLE changes; DROP INDEX users_by_name_nocase;
+            DROP TABLE imported_passwords; DROP TABLE imported_fields; DROP TABLE changes; DROP INDEX users_by_name_nocase;
             DROP TRIGGER users_inserted; DROP TRIGGER users_updated; DROP TRIGGER users_deleted;
             DROP TRIGGER upstreams_inserted; DROP TRIGGER upstreams_updated; DROP TRIGGER upstreams_deleted;
             ALTER TABLE upstreams DROP COLUMN fallback;
@@ -130,7 +130,7 @@ public sealed class SockeyeDatabaseTests : IDisposable
     {
         using (var control = new ControlHarness(_directory))
             control.Upstreams.Add(new NewUpstream { Id = "out", Scheme = "socks5", Host = "proxy.example", Port = 1080, Fallback = UpstreamFallback.Direct });
-        Execute("DROP TABLE imported_passwords; DROP TABLE imported_upstreams; ALTER TABLE upstreams DROP COLUMN fallback; PRAGMA user_version = 2");
+        Execute("DROP TABLE imported_passwords; DROP TABLE imported_fields; ALTER TABLE upstreams DROP COLUMN fallback; PRAGMA user_version = 2");
 
         using var server = new ControlHarness(_directory);
 

@@ -33,7 +33,7 @@ internal sealed class HaproxySections
         var keyword = line.Keyword;
         if (keyword.StartsWith('.'))
         {
-            _notes.Refuse(line.Place(), $"{ConfigurationPath.Quote(line.Words[0].Raw)} is for HAProxy's preprocessor, which is not here: "
+            _notes.Refuse(line.Place(), $"{line.Words[0].Shown} is for HAProxy's preprocessor, which is not here: "
                 + "resolve the conditions in a copy of the file and leave these lines out");
         }
         else if (keyword == "global")
@@ -54,10 +54,10 @@ internal sealed class HaproxySections
         {
             _open.Read(line);
         }
-        else if (_open is not null || !_isOpened || line.Words[0].Column == 1)
+        else if (_open is not null || !_isOpened || line.Words[0] is { Column: 1, IsKeyword: true })
         {
             _notes.Refuse(line.AsOpening().Place(), !_isOpened ? "this line stands in no section; HAProxy's are global, defaults, frontend, listen and backend"
-                : $"{ConfigurationPath.Quote(line.Words[0].Raw)} is neither a section nor a keyword of the one above; what stands below it is not read");
+                : $"{line.Words[0].Shown} is neither a section nor a keyword of the one above; what stands below it is not read");
             (_open, _isOpened) = (null, true);
         }
     }

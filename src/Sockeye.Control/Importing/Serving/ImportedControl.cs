@@ -43,17 +43,26 @@ public sealed class ImportedControl : IControlSource, IDisposable
     public IReadOnlyList<UpstreamRecord> Upstreams => _snapshot.Upstreams;
 
     /// <summary>Puts what files give into service: who changed his password, was disabled or is gone loses his sessions.</summary>
-    public void Replace(ImportedConfiguration imported)
+    public void Replace(ImportedConfiguration imported) => Prepare(imported)();
+
+    /// <summary>
+    /// Does what takes its time, the hashes of new passwords, and gives what puts the whole into service at once: nobody shall
+    /// meet new rules with old users for longer than a moment. For one thread at a time.
+    /// </summary>
+    public Action Prepare(ImportedConfiguration imported)
     {
         ArgumentNullException.ThrowIfNull(imported);
-        lock (_gate)
+        var (users, upstreams) = (_userTable.Build(imported.Users), _upstreamTable.Build(imported.Upstreams));
+        return () =>
         {
-            _users = _userTable.Build(imported.Users);
-            _fileUpstreams = _upstreamTable.Build(imported.Upstreams);
-            _snapshot = Together(_database.Snapshot, fileUpstreamsChanged: true);
-        }
+            lock (_gate)
+            {
+                (_users, _fileUpstreams) = (users, upstreams);
+                _snapshot = Together(_database.Snapshot, fileUpstreamsChanged: true);
+            }
 
-        Changed?.Invoke();
+            Changed?.Invoke();
+        };
     }
 
     /// <inheritdoc/>

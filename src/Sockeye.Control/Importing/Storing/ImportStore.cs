@@ -18,7 +18,7 @@ public sealed class ImportStore(SockeyeDatabase database, SecretProtector secret
 
     /// <summary>Does it, or, for <paramref name="isRehearsal"/>, finds out what would be done.</summary>
     /// <param name="imported">What the files say.</param>
-    /// <param name="replaces">Whether users and upstreams of the same name that no import brought are replaced; otherwise a user with another password, and an upstream that differs, is refused.</param>
+    /// <param name="replaces">Whether what was added or changed here gives way to the files; otherwise it stays, and a user with another password or another upstream of the same name that no import brought is refused.</param>
     /// <param name="isRehearsal">Whether nothing is to be changed.</param>
     /// <param name="beforeCommit">Runs when all is done but not yet durable, unless it is a rehearsal: where it throws, nothing was changed.</param>
     /// <returns>One change for each upstream and user of the files, and for each user that only an earlier import had.</returns>
@@ -30,22 +30,17 @@ public sealed class ImportStore(SockeyeDatabase database, SecretProtector secret
 
         // Before the transaction, which would hold others up: a hash takes some 25 ms.
         var known = _users.List().ToDictionary(user => user.Name, StringComparer.Ordinal);
-        var earlier = database.Read(ImportedRows.ReadPasswords);
+        var earlier = database.Read(ImportedPasswordRows.ReadAll);
         var users = imported.Users.AsParallel().AsOrdered()
             .Select(user => UserImport.Prepare(user, known.GetValueOrDefault(user.Name), earlier.GetValueOrDefault(user.Name))).ToList();
         return database.WriteOrRehearse(isRehearsal, connection =>
         {
-            var changes = new List<ImportChange>();
-            foreach (var proxy in imported.Upstreams)
-            {
-                changes.Add(UpstreamImport.Apply(proxy, _upstreams, replaces || ImportedRows.HasUpstream(connection, proxy.Id)));
-                ImportedRows.WriteUpstream(connection, proxy.Id);
-            }
-
+            var fields = new ImportedFieldRows(connection, secrets, isRehearsal);
+            var changes = imported.Upstreams.Select(proxy => UpstreamImport.Apply(proxy, _upstreams, fields, replaces)).ToList();
             foreach (var user in users)
             {
-                changes.Add(user.Apply(_users, replaces));
-                ImportedRows.WritePassword(connection, user.Name, user.PasswordHash);
+                changes.Add(user.Apply(_users, fields, replaces));
+                ImportedPasswordRows.Write(connection, user.Name, user.PasswordHash);
             }
 
             var names = users.Select(user => user.Name).ToHashSet(StringComparer.Ordinal);

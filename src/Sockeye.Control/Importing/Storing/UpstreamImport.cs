@@ -2,66 +2,100 @@ using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Storage;
 using Sockeye.Control.Upstreams;
-using Sockeye.Core.Net;
-using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Importing.Storing;
 
 /// <summary>One external proxy beside the upstream of the database. An authority or a pin is the operator's own: the files have no word for either, and so they stay.</summary>
 internal static class UpstreamImport
 {
-    public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams, bool replaces)
+    public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams, ImportedFieldRows rows, bool replaces)
     {
-        var scheme = ProxyUrl.NameOf(proxy.Scheme);
-        var fallback = proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block;
+        var (said, before) = (ImportedUpstreamFields.Of(proxy), rows.FindUpstream(proxy.Id));
+        if (said != before)
+        {
+            rows.Write(proxy.Id, said);
+        }
+
         if (upstreams.Find(proxy.Id) is not { } stored)
         {
-            upstreams.Add(new NewUpstream
-            {
-                Id = proxy.Id,
-                Scheme = scheme,
-                Host = proxy.Host,
-                Port = proxy.Port,
-                UserName = proxy.UserName,
-                Password = proxy.Password,
-                ServerName = proxy.ServerName,
-                Fallback = fallback,
-                Enabled = proxy.IsEnabled,
-            });
+            Add(proxy.Id, said, upstreams);
             return new ImportChange("upstream", proxy.Id, ImportAction.Added, "");
         }
 
-        string[] parts =
-        [
-            .. (stored.Scheme, stored.Host, stored.Port) != (scheme, proxy.Host, proxy.Port) ? ["address"] : Array.Empty<string>(),
-            .. stored.UserName != proxy.UserName || stored.Password != proxy.Password ? ["login"] : Array.Empty<string>(),
-            .. stored.ServerName != proxy.ServerName ? ["server name"] : Array.Empty<string>(),
-            .. stored.Fallback != fallback ? ["fallback"] : Array.Empty<string>(),
-            .. stored.Enabled != proxy.IsEnabled ? [proxy.IsEnabled ? "enabled" : "disabled"] : Array.Empty<string>(),
-        ];
-        if (parts.Length == 0)
-        {
-            return new ImportChange("upstream", proxy.Id, ImportAction.Unchanged, "");
-        }
-
-        if (!replaces)
+        var have = ImportedUpstreamFields.Of(stored);
+        if (have != said && before is null && !replaces)
         {
             throw new StoreException(
-                StoreError.UpstreamTaken,
-                $"{proxy.Place}: the database has an upstream {ConfigurationPath.Quote(proxy.Id)} that no import brought, with another {string.Join(", ", parts)}; remove one of the two, or say --overwrite");
+                StoreError.NameTaken,
+                $"{proxy.Place}: the database has another upstream {ConfigurationPath.Quote(proxy.Id)}, which no import brought; remove one of the two, or say --overwrite");
         }
 
-        upstreams.Set(proxy.Id, new UpstreamChanges
+        var parts = Change(proxy.Id, said, have, replaces ? null : before, upstreams);
+        return new ImportChange("upstream", proxy.Id, parts.Count > 0 ? ImportAction.Changed : ImportAction.Unchanged, string.Join(", ", parts));
+    }
+
+    private static void Add(string id, ImportedUpstreamFields said, UpstreamStore upstreams) => upstreams.Add(new NewUpstream
+    {
+        Id = id,
+        Scheme = said.Scheme,
+        Host = said.Host,
+        Port = said.Port,
+        UserName = said.UserName,
+        Password = said.Password,
+        ServerName = said.ServerName,
+        Fallback = said.Fallback,
+        Enabled = said.Enabled,
+    });
+
+    /// <summary>Changes what the file says otherwise than before, and nothing that was changed here since; tells which parts.</summary>
+    private static List<string> Change(string id, ImportedUpstreamFields said, ImportedUpstreamFields have, ImportedUpstreamFields? before, UpstreamStore upstreams)
+    {
+        var parts = new List<string>();
+        var changes = new UpstreamChanges();
+        if (Differs(fields => (fields.Scheme, fields.Host, fields.Port)))
         {
-            Scheme = scheme,
-            Host = proxy.Host,
-            Port = proxy.Port,
-            UserName = proxy.UserName,
-            ServerName = proxy.ServerName,
-            Fallback = fallback,
-            Enabled = proxy.IsEnabled,
-        });
-        upstreams.SetPassword(proxy.Id, proxy.Password);
-        return new ImportChange("upstream", proxy.Id, ImportAction.Changed, string.Join(", ", parts));
+            changes = changes with { Scheme = said.Scheme, Host = said.Host, Port = said.Port };
+            parts.Add("address");
+        }
+
+        var isLogin = Differs(fields => (fields.UserName, fields.Password));
+        if (isLogin)
+        {
+            changes = changes with { UserName = said.UserName };
+            parts.Add("login");
+        }
+
+        if (Differs(fields => fields.ServerName))
+        {
+            changes = changes with { ServerName = said.ServerName };
+            parts.Add("server name");
+        }
+
+        if (Differs(fields => fields.Fallback))
+        {
+            changes = changes with { Fallback = said.Fallback };
+            parts.Add("fallback");
+        }
+
+        if (Differs(fields => fields.Enabled))
+        {
+            changes = changes with { Enabled = said.Enabled };
+            parts.Add(said.Enabled ? "enabled" : "disabled");
+        }
+
+        if (parts.Count > 0)
+        {
+            upstreams.Set(id, changes);
+        }
+
+        if (isLogin)
+        {
+            upstreams.SetPassword(id, said.Password);
+        }
+
+        return parts;
+
+        bool Differs<T>(Func<ImportedUpstreamFields, T> part) =>
+            !Equals(part(said), part(have)) && (before is null || !Equals(part(said), part(before)));
     }
 }

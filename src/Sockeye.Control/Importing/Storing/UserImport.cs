@@ -9,7 +9,8 @@ namespace Sockeye.Control.Importing.Storing;
 /// <summary>One imported user beside the one of the database.</summary>
 /// <remarks>
 /// What a password was at its last import is kept beside the user: a hash is replaced by one of our own kind at the first
-/// login, and a password that the operator has changed here since then is not to be undone by the same old file.
+/// login, and a password that the operator has changed here since then is not to be undone by the same old file. The same
+/// goes for whom he disabled or gave another way out.
 /// </remarks>
 internal sealed class UserImport
 {
@@ -38,8 +39,14 @@ internal sealed class UserImport
         return new UserImport(user, stored, imported is not null, hash, !isSame);
     }
 
-    public ImportChange Apply(UserStore users, bool replaces)
+    public ImportChange Apply(UserStore users, ImportedFieldRows rows, bool replaces)
     {
+        var (said, before) = (ImportedUserFields.Of(_user), rows.FindUser(Name));
+        if (_user.IsListed && said != before)
+        {
+            rows.Write(Name, said);
+        }
+
         if (_stored is null)
         {
             users.Add(new NewUser
@@ -69,35 +76,35 @@ internal sealed class UserImport
             parts.Add("password");
         }
 
-        SetFields(users, parts);
-        if (_user.IsListed && _user.Enabled != _stored.Enabled)
+        // What only the users' file knows stays where that was not named.
+        if (_user.IsListed)
         {
-            users.SetEnabled(Name, _user.Enabled);
-            parts.Add(_user.Enabled ? "enabled" : "disabled");
+            SetFields(users, said, replaces ? null : before ?? ImportedUserFields.Nothing, parts);
         }
 
         return new ImportChange("user", Name, parts.Count > 0 ? ImportAction.Changed : ImportAction.Unchanged, string.Join(", ", parts));
     }
 
-    // What only the users' file knows stays where that was not named.
-    private void SetFields(UserStore users, List<string> parts)
+    /// <summary>Changes what the file says otherwise than before, and nothing that was changed here since.</summary>
+    private void SetFields(UserStore users, ImportedUserFields said, ImportedUserFields? before, List<string> parts)
     {
+        var have = ImportedUserFields.Of(_stored!);
         var changes = new UserChanges();
-        if (_user.Email is { } email && email != _stored!.Email)
+        if (said.Email is not null && Differs(fields => fields.Email))
         {
-            changes = changes with { Email = email };
+            changes = changes with { Email = said.Email };
             parts.Add("e-mail");
         }
 
-        if (_user.IsListed && _user.Upstream != _stored!.Upstream)
+        if (Differs(fields => fields.Upstream))
         {
-            changes = changes with { Upstream = _user.Upstream };
+            changes = changes with { Upstream = said.Upstream };
             parts.Add("upstream");
         }
 
-        if (_user.IsListed && _user.ExpiresAt != _stored!.ExpiresAt)
+        if (Differs(fields => fields.ExpiresAt))
         {
-            changes = changes with { ExpiresAt = _user.ExpiresAt };
+            changes = changes with { ExpiresAt = said.ExpiresAt };
             parts.Add("expiry");
         }
 
@@ -105,5 +112,14 @@ internal sealed class UserImport
         {
             users.Set(Name, changes);
         }
+
+        if (Differs(fields => fields.Enabled))
+        {
+            users.SetEnabled(Name, said.Enabled);
+            parts.Add(said.Enabled ? "enabled" : "disabled");
+        }
+
+        bool Differs<T>(Func<ImportedUserFields, T> field) =>
+            !Equals(field(said), field(have)) && (before is null || !Equals(field(said), field(before)));
     }
 }

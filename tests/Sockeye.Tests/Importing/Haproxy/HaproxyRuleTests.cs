@@ -107,6 +107,24 @@ public sealed class HaproxyRuleTests
     }
 
     [Theory]
+    [InlineData("http-request deny unless { src 10.0.0.0/8 }")]
+    [InlineData("http-request auth realm x unless { http_auth(u) }")]
+    [InlineData("http-request lua.gate")]
+    [InlineData("redirect scheme https if !x")]
+    public void Read_RuleOfHttpThatKeepsClientsOut_IsRefusedInModeHttpOnly(string rule)
+    {
+        using var http = HaproxyText.ReadFrontend(rule, "mode http");
+        using var tcp = HaproxyText.ReadFrontend("mode http", rule, "mode tcp");
+        using var inherited = HaproxyText.Read($"defaults\n mode http\n {rule}\nfrontend f\nbackend b\nfrontend g\n mode tcp\n");
+        using var backend = HaproxyText.Read($"backend b\n mode http\n {rule}\n");
+
+        http.Frontend.Notes.Count(note => note.Outcome == ImportOutcome.Refused).ShouldBe(1);
+        tcp.ShouldRefuseNothing();
+        inherited.Configuration.Frontends.Select(frontend => frontend.Notes.Count(note => note.Outcome == ImportOutcome.Refused)).ShouldBe([1, 0]);
+        backend.Backend.Notes.Where(note => note.Outcome == ImportOutcome.Refused).ShouldHaveSingleItem().Place.Line.ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData("option tcplog", ImportOutcome.Unconcerned)]
     [InlineData("no option dontlognull", ImportOutcome.Unconcerned)]
     [InlineData("http-request deny", ImportOutcome.Unconcerned)]

@@ -56,6 +56,21 @@ public sealed class HaproxySectionTests
     }
 
     [Theory]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIBAAECAwQFBgcI\nBwYF/w==\n-----END PRIVATE KEY-----\n")]
+    [InlineData("frontend f\n bind :1\nMC4CAQAwBQYDK2VwBCIEIBcWFRQTEhEQDw4NDAsKCQgHBgUEAwIBAAECAwQFBgcI\nBwYF/w==\n")]
+    [InlineData("{\"users\":[{\"username\":\"a\",\"socks_password\":\"MC4CBwYF\"}]}\n")]
+    [InlineData("global\n MC4CBwYF/x\n")]
+    [InlineData("frontend f\n MC4CBwYF/x\n")]
+    public void Read_FileOfAnotherKind_IsRefusedWithoutShowingIt(string file)
+    {
+        using var text = HaproxyText.Read(file);
+
+        text.AllNotes.ShouldNotBeEmpty();
+        string.Join('\n', text.AllNotes).ShouldNotContain("MC4C");
+        string.Join('\n', text.AllNotes).ShouldNotContain("BwYF");
+    }
+
+    [Theory]
     [InlineData(".if defined(X)")]
     [InlineData(".elif 1")]
     [InlineData(".else")]

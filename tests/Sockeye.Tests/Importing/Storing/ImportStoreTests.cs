@@ -197,6 +197,54 @@ public sealed class ImportStoreTests : IDisposable
     }
 
     [Fact]
+    public void Apply_WhatWasChangedHere_IsNotUndoneByTheSameFiles()
+    {
+        Apply(_files.ForStorage([Alice, Bob], [Corp]));
+        var soon = _control.Time.GetUtcNow().AddDays(1);
+        _control.Upstreams.Add(new NewUpstream { Id = "own", Scheme = "socks5", Host = "own.example", Port = 1080 });
+        _control.Users.SetEnabled("bob", false);
+        _control.Users.Set("alice", new UserChanges { Upstream = "own", ExpiresAt = soon });
+        _control.Upstreams.Set("corp", new UpstreamChanges { Host = "safe.corp.example", Enabled = false });
+        _control.Upstreams.SetPassword("corp", "word-of-today");
+
+        Apply(_files.ForStorage([Alice, Bob], [Corp])).ShouldBe([Unchanged("upstream", "corp"), Unchanged("user", "alice"), Unchanged("user", "bob")]);
+
+        _control.Users.Find("bob")!.Enabled.ShouldBeFalse();
+        (_control.Users.Find("alice")!.Upstream, _control.Users.Find("alice")!.ExpiresAt).ShouldBe(("own", soon));
+        var corp = _control.Upstreams.Find("corp")!;
+        (corp.Host, corp.Enabled, corp.Password).ShouldBe(("safe.corp.example", false, "word-of-today"));
+        Apply(_files.ForStorage([Alice, Bob], [Corp.Replace("1080", "1081", StringComparison.Ordinal)]))[0].ShouldBe(Changed("upstream", "corp", "address"));
+        _control.Upstreams.Find("corp")!.Enabled.ShouldBeFalse();
+        _store.Apply(_files.ForStorage([Alice, Bob], [Corp]), replaces: true, isRehearsal: false, () => { })
+            .ShouldBe([Changed("upstream", "corp", "address, login, enabled"), Changed("user", "alice", "upstream, expiry"), Changed("user", "bob", "enabled")]);
+    }
+
+    [Fact]
+    public void Apply_UserOfTheDatabaseWhoIsDisabled_StaysSoAtTheFirstImport()
+    {
+        _control.Users.Add(new NewUser { Name = "bob", PasswordHash = OldFiles.Hash, Enabled = false });
+
+        Apply(_files.ForStorage([Bob])).ShouldBe([Unchanged("user", "bob")]);
+
+        _control.Users.Find("bob")!.Enabled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Apply_AnotherUpstreamOfTheDatabase_IsRefusedUnlessToldTo()
+    {
+        _control.Upstreams.Add(new NewUpstream { Id = "corp", Scheme = "socks5", Host = "own.example", Port = 1080 });
+
+        var refused = Should.Throw<StoreException>(() => Apply(_files.ForStorage([Alice], [Corp])));
+
+        refused.Error.ShouldBe(StoreError.NameTaken);
+        refused.Message.ShouldContain("--overwrite");
+        _control.Upstreams.Find("corp")!.Host.ShouldBe("own.example");
+        _control.Users.List().ShouldBeEmpty();
+        _store.Apply(_files.ForStorage([Alice], [Corp]), replaces: true, isRehearsal: false, () => { })[0].Action.ShouldBe(ImportAction.Changed);
+        _control.Upstreams.Find("corp")!.Password.ShouldBe("word-of-corp");
+    }
+
+    [Fact]
     public void Apply_UserWhomOnlyAnEarlierImportHad_IsLeftAndNamed()
     {
         _control.Users.Add(new NewUser { Name = "dora", PasswordHash = OldFiles.Hash });

@@ -32,7 +32,7 @@ internal sealed class GlobalSection(string file, HaproxyEnvironment environment,
         }
         else
         {
-            notes.Warn(line.Place(), $"{ConfigurationPath.Quote(line.Words[0].Raw)} is not known here; left out");
+            notes.Warn(line.Place(), $"{line.Words[0].Shown} is not known here; left out");
         }
     }
 

@@ -3,8 +3,6 @@ namespace Sockeye.Control.Importing.Haproxy.Lines;
 /// <summary>A line with at least one word, and the section in which it stands.</summary>
 internal sealed class HaproxyLine(string file, int number, string sectionPath, IReadOnlyList<HaproxyWord> words)
 {
-    private const int MaximumPathWord = 40;
-
     public IReadOnlyList<HaproxyWord> Words => words;
 
     public string Keyword => words[0].Text;
@@ -17,7 +15,7 @@ internal sealed class HaproxyLine(string file, int number, string sectionPath, I
     /// <summary>The place of a word; behind the end of the line, of the last one.</summary>
     public SourcePlace Place(int index = 0, string? more = null)
     {
-        var path = IsShowable(words[0]) ? $"{sectionPath} {Keyword}".TrimStart() : sectionPath;
+        var path = words[0].IsKeyword ? $"{sectionPath} {Keyword}".TrimStart() : sectionPath;
         return new SourcePlace(file, number, words[Math.Min(index, words.Count - 1)].Column, more is null ? path : $"{path} {more}");
     }
 
@@ -52,8 +50,4 @@ internal sealed class HaproxyLine(string file, int number, string sectionPath, I
             notes.Refuse(Place(index), "a word too many; HAProxy refuses the line");
         }
     }
-
-    // What came out of a variable may be a secret.
-    private static bool IsShowable(HaproxyWord word) =>
-        word.Text == word.Raw && word.Text.Length <= MaximumPathWord && word.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

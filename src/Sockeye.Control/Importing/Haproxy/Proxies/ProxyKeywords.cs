@@ -8,9 +8,9 @@ internal static class ProxyKeywords
     private static readonly FrozenSet<string> Known = """
         backlog balance bind-process capture clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare default description
         email-alert error-log-format errorfile errorfiles errorloc errorloc302 errorloc303 external-check force-persist fullconn guid
-        hash-balance-factor hash-key hash-preserve-affinity hash-type http-after-response http-check http-error http-request http-response http-reuse
+        hash-balance-factor hash-key hash-preserve-affinity hash-type http-after-response http-check http-error http-response http-reuse
         http-send-name-header id ignore-persist load-server-state-from-file log log-format log-format-sd log-steps log-tag
-        max-keep-alive-queue max-session-srv-conns no monitor monitor-net monitor-uri option persist rate-limit redirect retries
+        max-keep-alive-queue max-session-srv-conns no monitor monitor-net monitor-uri option persist rate-limit retries
         retry-on server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stats stick stick-table tcp-check
         tcp-response unique-id-format unique-id-header use-fcgi-app use-server filter transparent
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

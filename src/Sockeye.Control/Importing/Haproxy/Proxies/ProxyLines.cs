@@ -18,6 +18,7 @@ internal static class ProxyLines
         "use_backend" => BackendLine.ReadUse,
         "acl" => ConditionLine.Read,
         "tcp-request" => TcpRequestLine.Read,
+        "http-request" or "redirect" => HttpRequestLine.Read,
         "server" => ServerLine.Read,
         "default-server" => ServerLine.ReadDefault,
         "server-template" => ServerLine.RefuseTemplate,

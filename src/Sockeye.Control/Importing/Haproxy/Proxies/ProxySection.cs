@@ -75,7 +75,7 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         }
         else
         {
-            Tell.Warn(line.Place(), $"{ConfigurationPath.Quote(line.Words[0].Raw)} is not known here; left out");
+            Tell.Warn(line.Place(), $"{line.Words[0].Shown} is not known here; left out");
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         MaximumConnections = Settings.MaximumConnections,
         Timeouts = Settings.Timeouts,
         ExpectsProxyFrom = Settings.ExpectsProxyFrom,
-        Notes = InOrder([.. _inheritedFront, .. _front.All]),
+        Notes = InOrder([.. _inheritedFront, .. _front.All, .. HttpRequestLine.Tell(Settings)]),
     };
 
     public HaproxyBackend? ToBackend() => !IsBack || Settings.Disabled is not null ? null : new HaproxyBackend
@@ -119,7 +119,7 @@ internal sealed class ProxySection(ProxyKind kind, string name, SourcePlace plac
         IsTcp = Settings.IsTcp,
         Servers = Servers,
         Timeouts = Settings.Timeouts,
-        Notes = InOrder([.. _inheritedBack, .. _back.All, .. ServerLine.TellSeveral(Servers)]),
+        Notes = InOrder([.. _inheritedBack, .. _back.All, .. ServerLine.TellSeveral(Servers), .. kind == ProxyKind.Backend ? HttpRequestLine.Tell(Settings) : []]),
     };
 
     private static IReadOnlyList<ImportNote> Refusals(IEnumerable<ImportNote> handedDown, ImportNotes own) =>

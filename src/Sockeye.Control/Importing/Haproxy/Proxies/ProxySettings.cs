@@ -25,6 +25,9 @@ internal sealed record ProxySettings
     /// <summary>Whether <c>tcp-request connection accept</c> stands above, which ends the search for a rule.</summary>
     public bool AcceptsEarly { get; init; }
 
+    /// <summary>The rules of HTTP that keep clients out, in the order of the file.</summary>
+    public ImmutableList<SourcePlace> HttpGates { get; init; } = [];
+
     /// <summary>The named conditions that are a list of sources and nothing else; null for the others.</summary>
     public ImmutableDictionary<string, ImmutableList<CidrRange>?> Conditions { get; init; } =
         ImmutableDictionary.Create<string, ImmutableList<CidrRange>?>(StringComparer.Ordinal);
