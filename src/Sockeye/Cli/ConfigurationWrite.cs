@@ -9,6 +9,7 @@ internal sealed class ConfigurationWrite
 {
     private readonly string _text;
     private readonly byte[]? _before;
+    private bool _isWritten;
 
     private ConfigurationWrite(string file, string text, byte[]? before) => (File, _text, _before) = (file, text, before);
 
@@ -36,6 +37,26 @@ internal sealed class ConfigurationWrite
         }
 
         AtomicFile.Write(File, Encoding.UTF8.GetBytes(_text));
+        _isWritten = true;
+    }
+
+    /// <summary>Puts back what was there before, where what was to follow failed. It takes no space: the disk may be full.</summary>
+    public void Undo()
+    {
+        if (!_isWritten)
+        {
+            return;
+        }
+
+        _isWritten = false;
+        if (_before is null)
+        {
+            System.IO.File.Delete(File);
+        }
+        else
+        {
+            System.IO.File.Move(Copy, File, overwrite: true);
+        }
     }
 
     /// <summary>What was done, or would be.</summary>

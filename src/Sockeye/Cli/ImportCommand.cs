@@ -52,8 +52,7 @@ internal static class ImportCommand
             throw CliException.Failed($"a server runs on {context.DataDirectory}, and would let the imported users in by the rules that it has now: stop it, import, and start it again");
         }
 
-        IReadOnlyList<ImportChange> changes = imported.Options is null ? []
-            : stores.Apply(imported, overwrites, isDryRun, beforeCommit: () => writes?.Run());
+        IReadOnlyList<ImportChange> changes = imported.Options is null ? [] : Apply(stores, imported, writes, isDryRun, overwrites);
         if (json)
         {
             var report = new ImportReport(
@@ -72,6 +71,20 @@ internal static class ImportCommand
 
         ImportedOptions.Refuse(imported, environment);
         return ExitStatus.Done;
+    }
+
+    /// <summary>Both or none: the configuration is written just before the database commits, and put back where that fails.</summary>
+    private static IReadOnlyList<ImportChange> Apply(ImportStores stores, ImportedConfiguration imported, ConfigurationWrite? writes, bool isDryRun, bool overwrites)
+    {
+        try
+        {
+            return stores.Apply(imported, overwrites, isDryRun, beforeCommit: () => writes?.Run());
+        }
+        catch
+        {
+            writes?.Undo();
+            throw;
+        }
     }
 
     private static void Print(ImportedConfiguration imported, IReadOnlyList<ImportChange> changes, ConfigurationWrite? writes, bool isDryRun, CliEnvironment environment)

@@ -9,6 +9,8 @@ namespace Sockeye.FunctionalTests.Importing;
 /// <summary><c>import</c> of the seed's files, and the server on what it stored.</summary>
 public sealed class ImportTests : OldSystemTest
 {
+    private const string CarolPassword = "carols-own-word";
+
     [Fact]
     public async Task Serve_OnWhatWasImported_SendsAliceThroughTheProxyAndBobDirectly()
     {
@@ -151,15 +153,18 @@ public sealed class ImportTests : OldSystemTest
     public async Task Import_OfOtherRulesWhileAServerRuns_IsRefusedAndLetsNobodyIn()
     {
         Fill();
-        await Command.DoAsync("import", "--users", Old.Users);
+        await Command.DoAsync(["import", .. Old.Options]);
         var server = await OwnAsync(SockeyeServer.StartAsync(Command, "--no-first-user"));
         var before = await File.ReadAllTextAsync(Command.ConfigurationFile);
+        Old.AddAccount("carol", Command.Secret(CarolPassword));
+        Old.ChangeXray(xray => xray["routing"]!["rules"]![0]!["outboundTag"] = "block");
 
-        var refused = (await Command.RunAsync(["import", "--overwrite", .. Old.Options])).ShouldExit(1);
+        var refused = (await Command.RunAsync(["import", .. Old.Options])).ShouldExit(1);
 
         refused.Error.ShouldContain("stop it, import, and start it again");
         (await File.ReadAllTextAsync(Command.ConfigurationFile)).ShouldBe(before);
-        (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeFalse("he has an account in Xray's file only");
+        (await CanLogInAsync(server.Port, "carol", CarolPassword)).ShouldBeFalse();
+        (await CanLogInAsync(server.Port, Bob, BobPassword)).ShouldBeTrue();
     }
 
     [Fact]
