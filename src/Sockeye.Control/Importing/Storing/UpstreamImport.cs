@@ -1,11 +1,12 @@
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Upstreams;
+using Sockeye.Control.Users;
 using Sockeye.Core.Net;
 using Sockeye.Engine.Outbounds;
 
 namespace Sockeye.Control.Importing.Storing;
 
-/// <summary>One external proxy beside the upstream of the database. An authority or a pin is the operator's own: the files have no word for either, and so they stay.</summary>
+/// <summary>One external proxy beside the upstream of the database. A pin, and an authority where the files name none, is the operator's own and stays.</summary>
 internal static class UpstreamImport
 {
     public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams)
@@ -23,6 +24,7 @@ internal static class UpstreamImport
                 UserName = proxy.UserName,
                 Password = proxy.Password,
                 ServerName = proxy.ServerName,
+                CertificateAuthorityPem = proxy.CertificateAuthorityPem,
                 Fallback = fallback,
                 Enabled = proxy.IsEnabled,
             });
@@ -34,6 +36,7 @@ internal static class UpstreamImport
             .. (stored.Scheme, stored.Host, stored.Port) != (scheme, proxy.Host, proxy.Port) ? ["address"] : Array.Empty<string>(),
             .. stored.UserName != proxy.UserName || stored.Password != proxy.Password ? ["login"] : Array.Empty<string>(),
             .. stored.ServerName != proxy.ServerName ? ["server name"] : Array.Empty<string>(),
+            .. proxy.CertificateAuthorityPem is { } pem && pem != stored.CertificateAuthorityPem ? ["authority"] : Array.Empty<string>(),
             .. stored.Fallback != fallback ? ["fallback"] : Array.Empty<string>(),
             .. stored.Enabled != proxy.IsEnabled ? [proxy.IsEnabled ? "enabled" : "disabled"] : Array.Empty<string>(),
         ];
@@ -49,6 +52,7 @@ internal static class UpstreamImport
             Port = proxy.Port,
             UserName = proxy.UserName,
             ServerName = proxy.ServerName,
+            CertificateAuthorityPem = proxy.CertificateAuthorityPem is { } authority ? authority : default(Change<string?>),
             Fallback = fallback,
             Enabled = proxy.IsEnabled,
         });
