@@ -14,6 +14,12 @@ internal sealed record ExportedInbound(InboundOptions Options, IPAddress XrayAdd
     /// <summary>Whether HAProxy stands in front.</summary>
     public bool IsTls => Options.Tls.Kind != InboundTlsKind.None;
 
+    /// <summary>
+    /// Whether Xray is to open UDP: what is inside TLS here is behind HAProxy there, on loopback; without TLS it is the form in
+    /// the open, which must not come of the other one.
+    /// </summary>
+    public bool ServesUdp => IsTls ? Options.Udp.Tunnel : Options.Udp.Plain;
+
     /// <summary>Every inbound that has a port of its own; those behind HAProxy get ports that nothing of ours has.</summary>
     public static IReadOnlyList<ExportedInbound> All(SockeyeOptions options, ExportNotes notes)
     {

@@ -13,6 +13,16 @@ internal static class UnsaidSettings
         notes.Warn("guard", "Xray reaches this machine and its private networks for every user; add rules for them, or a firewall");
         TellInbounds(inbounds, notes);
         notes.Add("timeouts.request, timeouts.drain", "no counterpart; timeouts.dial is how long HAProxy waits for Xray, whose own dials have limits of its own");
+        if (options.Timeouts.Handshake < new TimeoutOptions().Handshake)
+        {
+            notes.Add("timeouts.handshake", "Xray's begins behind TLS, and is for the login alone; sockeye import takes it as this server's default, which is longer");
+        }
+
+        if (options.Limits.Connections is not null && !inbounds.Any(i => i.IsTls))
+        {
+            notes.Add("limits.connections", "can't be said: it is HAProxy that has a limit, and no inbound has TLS");
+        }
+
         notes.Add("admin, log, tls", "not written: both programs log and tell of themselves in ways of their own");
         if (options.Acme.Count > 0) notes.Add("acme", "neither program renews certificates; whoever does must write HAProxy's files and reload it");
     }
@@ -40,10 +50,18 @@ internal static class UnsaidSettings
         Note(i => i.Options.Bind is not null, "BIND is not served");
         Note(i => i.IsTls && i.Options.Udp.Tunnel && IsSocks(i), "UDP inside TLS is not served; udp is on in Xray, which opens it on loopback only");
         Note(i => i.IsTls && i.Options.Udp.Plain && IsSocks(i), "UDP ASSOCIATE beside TLS is not served: Xray listens on loopback");
+        Note(i => !i.IsTls && i.Options.Udp.Plain != i.Options.Udp.Tunnel && IsSocks(i), "one of the two forms of UDP only; Xray has UDP ASSOCIATE or none, and sockeye import reads both forms or none");
+        Note(
+            i => i.IsTls && i.Options.Protocols != (InboundProtocols.Socks5 | InboundProtocols.Http),
+            "one of socks5 and http only: Xray since 2024 takes HTTP on a socks port too, and sockeye import reads any port with TLS as both");
+        notes.WarnFor(
+            "inbounds",
+            inbounds.Where(i => i is { IsTls: false, Options.Listen.IsLoopback: false }).Select(i => i.Tag),
+            "without TLS off loopback: passwords cross the network readable, and sockeye import refuses such a port, since allowPlaintext can't be said");
         Note(i => i.Options.Udp.Ports is not null, "the ports for UDP can't be said");
         notes.WarnFor(
             "inbounds",
-            inbounds.Where(i => i is { IsTls: false, Options.Listen.IsLoopback: false } && IsSocks(i) && (i.Options.Udp.Plain || i.Options.Udp.Tunnel)).Select(i => i.Tag),
+            inbounds.Where(i => i is { IsTls: false, Options.Listen.IsLoopback: false } && IsSocks(i) && i.ServesUdp).Select(i => i.Tag),
             "v2ray's UDP port relays for anyone who reaches it, with no login; close it by a firewall, or set udp to false");
         Note(i => i is { IsTls: false, Options.ProxyProtocolFrom.Count: > 0 }, "a PROXY header is required of every peer: Xray has no list of those who send one");
 

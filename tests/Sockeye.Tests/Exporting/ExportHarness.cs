@@ -43,7 +43,7 @@ internal sealed class ExportHarness : IDisposable
     {
         Upstreams.Add(new UpstreamRecord
         {
-            Id = upstream.Id, Revision = 1, Scheme = upstream.Scheme, Host = upstream.Host, Port = upstream.Port, UserName = upstream.UserName, Password = upstream.Password,
+            Id = upstream.Id, Revision = 1, Scheme = upstream.Scheme, Host = upstream.Host, Port = upstream.Port, UserName = upstream.UserName, Password = unavailable is null ? upstream.Password : null,
             HasPassword = upstream.Password is not null, CertificateAuthorityPem = upstream.CertificateAuthorityPem, PinSha256 = upstream.PinSha256, ServerName = upstream.ServerName,
             Enabled = upstream.Enabled, Fallback = upstream.Fallback, CreatedAt = Now, UpdatedAt = Now, Unavailable = unavailable,
         });

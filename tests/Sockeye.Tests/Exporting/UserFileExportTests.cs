@@ -39,11 +39,11 @@ public sealed class UserFileExportTests : IDisposable
         JsonNode.Parse(result.Files.ShouldHaveSingleItem().Text)!.ToJsonString().ShouldBe(JsonNode.Parse("""
             { "enabled": true, "proxies": [
               { "id": "leave", "type": "socks5s", "address": "proxy.example", "port": 1080, "username": "u", "password": "pässword",
-                "tls": { "enabled": true, "server_name": "proxy.example", "allow_insecure": false }, "active": true, "routing": { "fallback": "direct" } },
+                "tls": { "enabled": true, "server_name": "proxy.example", "allow_insecure": false }, "active": true, "enabled": true, "routing": { "fallback": "direct" } },
               { "id": "off", "type": "http", "address": "192.0.2.1", "port": 3128, "username": null, "password": null,
-                "tls": { "enabled": false }, "active": false, "routing": { "fallback": "block" } },
+                "tls": { "enabled": false }, "active": false, "enabled": false, "routing": { "fallback": "block" } },
               { "id": "pinned", "type": "https", "address": "p.example", "port": 443, "username": null, "password": null,
-                "tls": { "enabled": true, "server_name": "q.example", "allow_insecure": false }, "active": true, "routing": { "fallback": "block" } }
+                "tls": { "enabled": true, "server_name": "q.example", "allow_insecure": false }, "active": true, "enabled": true, "routing": { "fallback": "block" } }
             ] }
             """)!.ToJsonString());
         result.Notes.ShouldHaveSingleItem().ToString().ShouldBe("upstream pinned: its pinned key can't be said in external_proxy.json");

@@ -48,13 +48,15 @@ public sealed class XrayExportTests : IDisposable
     }
 
     [Fact]
-    public void Export_HttpWithoutUsers_IsLeftOutRatherThanOpen()
+    public void Export_NobodyWhoMayLogIn_LeavesInboundsOutRatherThanOpen()
     {
+        _export.AddUser("bob", enabled: false);
+
         var (xray, result) = _export.Xray("""{ "inbounds": [ { "tag": "web", "listen": "127.0.0.1:1080", "protocols": ["http"] }, { "tag": "s", "listen": "127.0.0.1:1081", "protocols": ["socks5"] } ] }""");
 
-        xray["inbounds"]!.AsArray().Select(i => (string)i!["tag"]!).ShouldBe(["s"]);
-        ((string)xray["inbounds"]![0]!["settings"]!["auth"]!).ShouldBe("password");
+        xray["inbounds"]!.AsArray().ShouldBeEmpty("on a port of socks HTTP would ask nobody for a password");
         Told(result, "inbounds web", "left out").IsWarning.ShouldBeTrue();
+        Told(result, "inbounds s", "left out").IsWarning.ShouldBeTrue();
     }
 
     [Fact]
@@ -129,9 +131,9 @@ public sealed class XrayExportTests : IDisposable
             { "domainStrategy": "AsIs", "rules": [
               { "type": "field", "inboundTag": ["socks-in"], "user": ["alice", "nobody@example.com"], "outboundTag": "leave" },
               { "type": "field", "ruleTag": "no datagrams", "network": "udp", "outboundTag": "block" },
-              { "type": "field", "user": ["bob"], "network": "tcp,udp", "outboundTag": "direct" },
-              { "type": "field", "network": "tcp,udp", "outboundTag": "direct" },
-              { "type": "field", "user": ["bob", "dave"], "outboundTag": "leave" }
+              { "type": "field", "user": ["bob"], "outboundTag": "direct" },
+              { "type": "field", "inboundTag": ["socks-in"], "outboundTag": "direct" },
+              { "type": "field", "user": ["bob", "carol", "dave"], "outboundTag": "leave" }
             ] }
             """);
         Told(result, "routing.rules[0]", "e-mails");

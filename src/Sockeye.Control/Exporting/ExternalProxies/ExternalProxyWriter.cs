@@ -13,8 +13,8 @@ internal static class ExternalProxyWriter
         {
             var subject = $"upstream {upstream.Id}";
             if (upstream.PinSha256 is not null) notes.Warn(subject, "its pinned key can't be said in external_proxy.json");
-            if (upstream.CertificateAuthorityPem is not null) notes.Warn(subject, "its authority can't be said in external_proxy.json");
-            if (upstream.Unavailable is not null) notes.Warn(subject, "its password can't be read, and is not written");
+            if (upstream.CertificateAuthorityPem is not null) notes.Warn(subject, $"its authority can't be said in external_proxy.json{(IsUsable(upstream) ? "; Xray's file has it" : "")}");
+            if (upstream.Unavailable is not null) notes.Warn(subject, "its password can't be read, and is not written: switched off");
         }
 
         return JsonText.Write(new JsonObject
@@ -43,8 +43,11 @@ internal static class ExternalProxyWriter
             ["username"] = upstream.UserName,
             ["password"] = upstream.Password,
             ["tls"] = tls,
-            ["active"] = upstream.Enabled,
+            ["active"] = IsUsable(upstream),
+            ["enabled"] = IsUsable(upstream), // users who name one that is only not active go through it all the same
             ["routing"] = new JsonObject { ["fallback"] = FallbackText.Of(upstream.Fallback) },
         };
     }
+
+    private static bool IsUsable(UpstreamRecord upstream) => upstream is { Enabled: true, Unavailable: null };
 }

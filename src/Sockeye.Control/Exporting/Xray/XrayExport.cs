@@ -11,13 +11,15 @@ internal static class XrayExport
     public static IReadOnlyList<ExportedFile> Make(ExportSource source, IReadOnlyList<ExportedInbound> inbounds, string file, ExportNotes notes)
     {
         var outbounds = new XrayOutbounds(Path.GetDirectoryName(file) ?? "/", notes);
+        var ports = XrayInbounds.Write(source, inbounds, notes);
+        string[] tags = [.. ports.Select(port => (string)port!["tag"]!)];
         var root = new JsonObject
         {
             ["log"] = new JsonObject { ["loglevel"] = "warning" },
             ["policy"] = new JsonObject { ["levels"] = new JsonObject { ["0"] = Policy(source.Options.Timeouts, notes) } },
-            ["inbounds"] = XrayInbounds.Write(source, inbounds, notes),
+            ["inbounds"] = ports,
             ["outbounds"] = outbounds.Write(source),
-            ["routing"] = new JsonObject { ["domainStrategy"] = "AsIs", ["rules"] = XrayRules.Write(source, notes) },
+            ["routing"] = new JsonObject { ["domainStrategy"] = "AsIs", ["rules"] = XrayRules.Write(source, tags, notes) },
         };
         return [new ExportedFile(file, JsonText.Write(root)), .. outbounds.Authorities];
     }

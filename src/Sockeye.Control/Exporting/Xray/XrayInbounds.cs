@@ -23,13 +23,14 @@ internal static class XrayInbounds
 
     private static JsonObject? Write(ExportedInbound inbound, List<(string Name, string Hash)> accounts, ExportNotes notes)
     {
-        var isHttp = inbound.Options.Protocols == InboundProtocols.Http;
-        if (isHttp && accounts.Count == 0)
+        if (accounts.Count == 0)
         {
-            notes.Warn($"inbounds {inbound.Tag}", "left out: nobody may log in, and Xray's http without accounts asks nobody for a password");
+            // On a port of socks with a password to ask for too: the HTTP beside it asks only where there are accounts.
+            notes.Warn($"inbounds {inbound.Tag}", "left out: nobody may log in, and Xray asks nobody for a password over HTTP where there are no accounts");
             return null;
         }
 
+        var isHttp = inbound.Options.Protocols == InboundProtocols.Http;
         var settings = new JsonObject
         {
             ["accounts"] = new JsonArray([.. accounts.Select(a => (JsonNode)new JsonObject { ["user"] = a.Name, ["pass"] = a.Hash })]),
@@ -37,7 +38,7 @@ internal static class XrayInbounds
         if (!isHttp)
         {
             settings["auth"] = "password";
-            settings["udp"] = inbound.Options.Udp.Plain || inbound.Options.Udp.Tunnel;
+            settings["udp"] = inbound.ServesUdp;
             if (inbound.Options.Udp.Advertise is { } address) settings["ip"] = address.ToString();
         }
 

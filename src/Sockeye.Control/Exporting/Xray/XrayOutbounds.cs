@@ -17,6 +17,11 @@ internal sealed class XrayOutbounds(string directory, ExportNotes notes)
     public JsonArray Write(ExportSource source)
     {
         var configured = source.Options.Outbounds.Select(o => o.Tag).ToHashSet(StringComparer.Ordinal);
+        foreach (var hidden in source.Upstreams.Where(u => configured.Contains(u.Id)))
+        {
+            notes.Add($"upstream {hidden.Id}", "the configuration has an outbound of this tag, which is the one that is used, and written");
+        }
+
         List<(string Tag, JsonNode Outbound)> all =
         [
             (WellKnownOutbounds.Direct, Bare(WellKnownOutbounds.Direct, "freedom")),
@@ -86,7 +91,8 @@ internal sealed class XrayOutbounds(string directory, ExportNotes notes)
     {
         // Without a name Xray takes a host that is one, and fails for an address.
         var tls = new JsonObject();
-        if ((serverName ?? (IPAddress.TryParse(host, out _) ? host : null)) is { } name) tls["serverName"] = name;
+        var name = serverName ?? host;
+        if (!string.Equals(name, host, StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out _)) tls["serverName"] = name;
         if (authority is not null)
         {
             tls["disableSystemRoot"] = true;

@@ -47,7 +47,7 @@ internal sealed class EntryReader
             Port = port.Value,
             UserName = login.UserName,
             Password = login.Password,
-            ServerName = tls.ServerName,
+            ServerName = string.Equals(tls.ServerName, host, StringComparison.OrdinalIgnoreCase) ? null : tls.ServerName,
             AllowsInsecure = tls.AllowsInsecure,
             IsActive = isActive && isEnabled,
             IsEnabled = isEnabled,

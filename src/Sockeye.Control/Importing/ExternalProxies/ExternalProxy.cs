@@ -35,8 +35,11 @@ internal sealed record ExternalProxy
     /// <summary>A secret.</summary>
     public string? Password { get; init; }
 
-    /// <summary><c>tls.server_name</c>, or null.</summary>
+    /// <summary><c>tls.server_name</c>, or null: where it is the host, too.</summary>
     public string? ServerName { get; init; }
+
+    /// <summary>The authority to trust instead of the system's, in PEM, which only Xray's outbound of the same tag can name; or null.</summary>
+    public string? CertificateAuthorityPem { get; init; }
 
     /// <summary>Where <c>tls.allow_insecure</c> is true; null where it is not.</summary>
     public SourcePlace? AllowsInsecure { get; init; }

@@ -35,6 +35,7 @@ internal sealed class ImportedUpstreamTable(TimeProvider time)
             Password = proxy.Password,
             HasPassword = proxy.Password is not null,
             ServerName = proxy.ServerName,
+            CertificateAuthorityPem = proxy.CertificateAuthorityPem,
             Fallback = proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block,
             Enabled = proxy.IsEnabled,
             CreatedAt = now,

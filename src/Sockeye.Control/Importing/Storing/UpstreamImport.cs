@@ -5,7 +5,7 @@ using Sockeye.Control.Upstreams;
 
 namespace Sockeye.Control.Importing.Storing;
 
-/// <summary>One external proxy beside the upstream of the database. An authority or a pin is the operator's own: the files have no word for either, and so they stay.</summary>
+/// <summary>One external proxy beside the upstream of the database. A pin, and an authority where the files name none, is the operator's own and stays.</summary>
 internal static class UpstreamImport
 {
     public static ImportChange Apply(ExternalProxy proxy, UpstreamStore upstreams, ImportedFieldRows rows, bool replaces)
@@ -23,6 +23,11 @@ internal static class UpstreamImport
         }
 
         var have = ImportedUpstreamFields.Of(stored);
+        if (said.CertificateAuthorityPem is null)
+        {
+            have = have with { CertificateAuthorityPem = null };
+        }
+
         if (have != said && before is null && !replaces)
         {
             throw new StoreException(
@@ -43,6 +48,7 @@ internal static class UpstreamImport
         UserName = said.UserName,
         Password = said.Password,
         ServerName = said.ServerName,
+        CertificateAuthorityPem = said.CertificateAuthorityPem,
         Fallback = said.Fallback,
         Enabled = said.Enabled,
     });
@@ -69,6 +75,12 @@ internal static class UpstreamImport
         {
             changes = changes with { ServerName = said.ServerName };
             parts.Add("server name");
+        }
+
+        if (said.CertificateAuthorityPem is { } authority && Differs(fields => fields.CertificateAuthorityPem))
+        {
+            changes = changes with { CertificateAuthorityPem = authority };
+            parts.Add("authority");
         }
 
         if (Differs(fields => fields.Fallback))

@@ -22,7 +22,7 @@ internal sealed class InboundTranslation
 
     public InboundTranslation(ImportedSystem system, ImportNotes notes) => (_system, _notes) = (system, notes);
 
-    public List<TranslatedInbound> Inbounds { get; } = [];
+    public List<TranslatedInbound> Inbounds { get; private set; } = [];
 
     /// <summary>The frontends that became inbounds, with the backend of each.</summary>
     public List<(HaproxyFrontend Frontend, HaproxyBackend Backend)> Frontends { get; } = [];
@@ -48,6 +48,12 @@ internal sealed class InboundTranslation
         foreach (var inbound in (_system.Xray?.Inbounds ?? []).Where(inbound => !_behindFrontends.Contains(inbound)))
         {
             AddAlone(inbound);
+        }
+
+        if (_system.Xray is { } xray)
+        {
+            // In the order of Xray's file, where the ports with TLS and those without stand together.
+            Inbounds = [.. Inbounds.OrderBy(inbound => inbound.Source is { } source ? xray.Inbounds.ToList().IndexOf(source) : int.MaxValue)];
         }
 
         foreach (var backend in (_system.Haproxy?.Backends ?? []).Where(backend => !_concernedBackends.Contains(backend.Name)))

@@ -1,3 +1,4 @@
+using Sockeye.Control.Certificates;
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.ExternalProxies;
 using Sockeye.Control.Importing.Xray;
@@ -113,6 +114,10 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
             case XrayOutboundKind.Direct:
                 Mean(tag, WellKnownOutbounds.Direct, outbound);
                 break;
+            case XrayOutboundKind.Block when Upstreams.Find(external => external.Id == tag) is { IsEnabled: false } resting:
+                // Refused either way, but not for ever: who switches the proxy on again finds his rules as they were.
+                notes.Translated(outbound.Place, $"the external proxy {ConfigurationPath.Quote(resting.Id)} ({resting.Place}), which is switched off");
+                break;
             case XrayOutboundKind.Block:
                 Mean(tag, WellKnownOutbounds.Block, outbound);
                 break;
@@ -190,11 +195,13 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
             return false;
         }
 
-        var isSame = proxy.CertificateAuthority is null && twin.IsEnabled
+        var isSame = twin.IsEnabled
             && (proxy.Scheme, proxy.Host, proxy.Port, proxy.UserName, proxy.Password, proxy.ServerName) == (twin.Scheme, twin.Host, twin.Port, twin.UserName, twin.Password, twin.ServerName);
-        if (isSame)
+        var authority = isSame && proxy.CertificateAuthority is { } file ? Authority(file) : null;
+        if (isSame && (authority is null) == (proxy.CertificateAuthority is null))
         {
-            notes.Translated(place, $"the external proxy {ConfigurationPath.Quote(tag)} ({twin.Place}), which says the same");
+            Upstreams[Upstreams.IndexOf(twin)] = twin with { CertificateAuthorityPem = authority };
+            notes.Translated(place, $"the external proxy {ConfigurationPath.Quote(tag)} ({twin.Place}), which says the same{(authority is null ? "" : "; the authority is kept with it")}");
             return true;
         }
 
@@ -203,13 +210,27 @@ internal sealed class OutboundTranslation(ImportedSystem system, IReadOnlyCollec
         return false;
     }
 
+    /// <summary>The content of a file of authorities; null where it is none, which is told where Xray's outbound is bound.</summary>
+    private static string? Authority(string file)
+    {
+        try
+        {
+            CertificateFiles.LoadAuthorities(file);
+            return File.ReadAllText(file);
+        }
+        catch (Exception error) when (error is CertificateException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private void SetDefault(XrayOutbound first)
     {
         Default = first.Kind switch
         {
             XrayOutboundKind.Direct => WellKnownOutbounds.Direct,
-            XrayOutboundKind.Block => WellKnownOutbounds.Block,
-            XrayOutboundKind.Proxy => first.Tag is { } tag ? Meaning(tag) : "proxy",
+            XrayOutboundKind.Block => first.Tag is { } tag ? Meaning(tag) : WellKnownOutbounds.Block,
+            XrayOutboundKind.Proxy => first.Tag is { } named ? Meaning(named) : "proxy",
             _ => WellKnownOutbounds.Block,
         };
         if (first.Kind == XrayOutboundKind.Foreign)

@@ -107,13 +107,11 @@ internal sealed class RuleTranslation(
         {
             if (meant.Email is { } other)
             {
-                notes.Refuse(user.Place, $"{ConfigurationPath.Quote(meant.Name)} has another address, {ConfigurationPath.Quote(other)}, so nobody can tell whether the rule is for him: write that address, or his name");
-            }
-            else
-            {
-                notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
+                notes.Warn(user.Place, $"it holds for nobody, as {ConfigurationPath.Quote(meant.Name)} has another address, {ConfigurationPath.Quote(other)}: write that, or his name, if the rule is for him");
+                return user.Text;
             }
 
+            notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
             return meant.Name;
         }
 
@@ -141,17 +139,25 @@ internal sealed class RuleTranslation(
         ?? outbounds.Upstreams.Find(proxy => InboundTranslation.Same(server, proxy.Host, proxy.Port))?.Id
         ?? WellKnownOutbounds.Block;
 
-    /// <summary>The last rules that say no more than what the users they name have as their own upstream: the scripts, and our own export, write such.</summary>
+    /// <summary>
+    /// The last rules that say no more than what the users they name have as their own upstream: the scripts, and our own export,
+    /// write such, one for a user. One with a name is somebody's own, and so is a second one: they stay.
+    /// </summary>
     private void LeaveToUpstreams()
     {
-        while (Rules is [.., { Inbounds: [], Networks: [], Users.Count: > 0 } last] && last.Users.All(name => Find(name)?.Upstream == last.Outbound))
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        while (Rules is [.., { Name: null, Inbounds: [], Networks: [], Users.Count: > 0 } last] && last.Users.All(name => IsOwn(name, last.Outbound) && left.Add(name)))
         {
             Rules.RemoveAt(Rules.Count - 1);
             notes.Translated(last.Place, $"{ImportedNames.List([.. last.Users])}: their own upstream by the users' file");
         }
 
-        ImportedUser? Find(string nameOrEmail) =>
-            users.FirstOrDefault(user => user.Name == nameOrEmail || string.Equals(user.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase));
+        // A rule holds for whoever has the name, and for whoever has it as his e-mail.
+        bool IsOwn(string nameOrEmail, string upstream)
+        {
+            var meant = users.Where(user => user.Name == nameOrEmail || string.Equals(user.Email, nameOrEmail, StringComparison.OrdinalIgnoreCase)).ToList();
+            return meant.Count > 0 && meant.TrueForAll(user => user.Upstream == upstream);
+        }
     }
 
     /// <summary>

@@ -101,7 +101,7 @@ internal sealed class UserMerge(ImportedSystem system, ImportNotes notes)
             return;
         }
 
-        if (system.Xray is not null)
+        if (system.Xray is not null && user.Enabled)
         {
             notes.Warn(user.Place, $"{ConfigurationPath.Quote(user.Name)} has a password here and no account in Xray's file: he could not log in before, and can now");
         }

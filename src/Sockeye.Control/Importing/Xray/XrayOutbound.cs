@@ -51,7 +51,7 @@ internal sealed record XrayProxy
     /// <summary>A secret.</summary>
     public string? Password { get; init; }
 
-    /// <summary><c>tlsSettings.serverName</c>, or null.</summary>
+    /// <summary><c>tlsSettings.serverName</c>, or null: where it is the host, too.</summary>
     public string? ServerName { get; init; }
 
     /// <summary>A PEM file of authorities from <c>tlsSettings.certificates</c> with usage verify, as a full path; or null.</summary>

@@ -45,7 +45,7 @@ internal static class XrayProxyReader
                 (false, true) => ProxyScheme.Socks5Tls,
                 (false, false) => ProxyScheme.Socks5,
             },
-            ServerName = tls.ServerName,
+            ServerName = string.Equals(tls.ServerName, proxy.Host, StringComparison.OrdinalIgnoreCase) ? null : tls.ServerName,
             CertificateAuthority = tls.CertificateAuthority,
             AllowsInsecure = tls.AllowsInsecure,
         };

@@ -19,7 +19,8 @@ public sealed class ExternalProxyReaderTests
         configuration.Proxies.Select(proxy => proxy.ToString())
             .ShouldBe(["proxy-example-123456 socks5s://***@proxy.example:1080", "proxy-plain-654321 http://***@192.0.2.7:3128"]);
         var (tls, plain) = (configuration.Proxies[0], configuration.Proxies[1]);
-        (tls.UserName, tls.Password, tls.ServerName, tls.AllowsInsecure).ShouldBe(("myuser", "Secret-of-proxy-1", "proxy.example", null));
+        (tls.UserName, tls.Password, tls.AllowsInsecure).ShouldBe(("myuser", "Secret-of-proxy-1", null));
+        tls.ServerName.ShouldBeNull("it is the host, whose name is asked for anyway");
         (tls.IsActive, tls.IsEnabled, tls.FallsBackToDirect).ShouldBe((true, true, false));
         (plain.UserName, plain.Password, plain.ServerName, plain.IsActive, plain.IsEnabled).ShouldBe((null, null, null, false, true));
     }

@@ -29,12 +29,14 @@ public sealed class RuleUserTests : IDisposable
     }
 
     [Fact]
-    public void Load_NameOfAUserWithAnotherAddress_IsRefused()
+    public void Load_NameOfAUserWithAnotherAddress_IsNotHisAndTold()
     {
-        var refusal = Load("alice@example.org").Refusals.ShouldHaveSingleItem();
+        var imported = Load("alice@example.org");
 
-        refusal.Place.Path.ShouldBe("routing.rules[0].user[0]");
-        refusal.Message.ShouldContain("alice@example.org");
+        imported.Refusals.ShouldBeEmpty();
+        imported.Text!.ShouldContain("\"user\": [\n          \"alice@vless.local\"\n");
+        var warning = imported.Notes.Single(note => note is { Outcome: ImportOutcome.Warning, Place.Path: "routing.rules[0].user[0]" });
+        warning.Message.ShouldContain("alice@example.org");
     }
 
     public void Dispose() => _directory.Dispose();

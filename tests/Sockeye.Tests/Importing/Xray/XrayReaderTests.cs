@@ -68,7 +68,7 @@ public sealed class XrayReaderTests
         ]);
         read.Outbounds[2].Proxy.ShouldBe(new XrayProxy
         {
-            Scheme = ProxyScheme.Socks5Tls, Host = "proxy.example", Port = 1080, UserName = "me", Password = "pE2-upstream", ServerName = "proxy.example",
+            Scheme = ProxyScheme.Socks5Tls, Host = "proxy.example", Port = 1080, UserName = "me", Password = "pE2-upstream",
             CertificateAuthority = "/etc/xray/ca.pem", AllowsInsecure = read.Outbounds[2].Proxy!.AllowsInsecure.ShouldNotBeNull(),
         });
         read.Outbounds[3].Proxy.ShouldBe(new XrayProxy { Scheme = ProxyScheme.Http, Host = "192.0.2.7", Port = 3128, UserName = "me", Password = "pF3-flat" });
