@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Sockeye.Acme.Wire;
 
@@ -38,7 +39,7 @@ internal sealed class AuthorityConnection(HttpClient http, Authority authority, 
             // Ours, or the HttpClient's own limit.
             throw Unreachable(asked, $"no answer to {purpose} within {options.RequestTimeout.TotalSeconds:0} s", error);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
             throw Unreachable(asked, NetworkFault.Describe(error), error);
         }

@@ -12,7 +12,8 @@ internal static class NetworkFault
         ? socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => "connection refused",
-            SocketError.ConnectionReset => "connection reset",
+            // Of a connection that is reset while it is being made HttpClient asks the address too late, and throws what that gives.
+            SocketError.ConnectionReset or SocketError.NotConnected => "connection reset",
             SocketError.TimedOut => "it does not answer",
             SocketError.HostNotFound or SocketError.NoData => "its name does not resolve",
             SocketError.TryAgain => "its name does not resolve now, DNS does not answer",

@@ -23,6 +23,9 @@ internal static partial class StorageLog
     [LoggerMessage(3005, LogLevel.Warning, "A user of the database is called {User}, as one of the imported files: the file's is in service; remove one of the two")]
     public static partial void UserShadowed(ILogger logger, string user);
 
+    [LoggerMessage(3006, LogLevel.Warning, "An upstream of the database is called {Upstream}, as one of the imported files: the file's is in service; remove one of the two")]
+    public static partial void UpstreamShadowed(ILogger logger, string upstream);
+
     [LoggerMessage(3010, LogLevel.Debug, "The password of {User} is now stored as Argon2id")]
     public static partial void HashReplaced(ILogger logger, string user);
 

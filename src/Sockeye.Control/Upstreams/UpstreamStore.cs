@@ -86,6 +86,7 @@ public sealed class UpstreamStore(SockeyeDatabase database, SecretProtector secr
         if (users.Count > 0)
             throw new StoreException(StoreError.UpstreamInUse, $"the upstream {id} is used by {Named(users)}; give them another first: sockeye user set");
         connection.Execute("DELETE FROM upstreams WHERE id = $id", ("$id", id));
+        connection.Execute("DELETE FROM imported_fields WHERE kind = 'upstream' AND name = $id", ("$id", id)); // the next of this id is nobody's import
         return row.Open(secrets);
     });
 

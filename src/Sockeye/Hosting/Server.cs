@@ -28,7 +28,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
 {
     private readonly DisposalStack _owned = new();
     private readonly Lock _reloading = new();
-    private readonly ServerSettings _settings;
+    private ServerSettings _settings;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly TimeProvider _time = TimeProvider.System;
@@ -201,6 +201,7 @@ internal sealed class Server : IAsyncDisposable, IReadiness
             _control = _imported = _owned.Add(new ImportedControl(_database, _time, _logger));
             _imported.Replace(imported);
             _importedWarnings = new ImportedWarnings(imported);
+            _settings = _settings with { Imported = null }; // passwords in clear are in it
             HostLog.RunsOnFiles(_logger, string.Join(", ", _settings.ImportFiles!.All), imported.UserCount, imported.UpstreamCount);
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
@@ -33,6 +34,17 @@ public sealed class AnswerFaultTests : AcmeTest
 
         error.Message.ShouldBe("authority.example answered the request for the directory with 503 (ServiceUnavailable) and no content, not in ACME's form");
         error.RetryAfter.ShouldBe(TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task Connection_ResetWhileItIsMade_IsOneLine()
+    {
+        // HttpClient throws it as it is.
+        Authority.Instead = (_, _) => throw new SocketException((int)SocketError.NotConnected);
+
+        var error = await Should.ThrowAsync<AcmeException>(() => Client.GetDirectoryAsync());
+
+        error.Message.ShouldBe("authority.example: connection reset");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Sockeye.Acme;
 using Sockeye.Control.Configuration;
 
@@ -24,7 +25,7 @@ internal static class HttpChallengeProbe
             return response.StatusCode == HttpStatusCode.OK
                 && (await response.Content.ReadAsStringAsync(cancellationToken)).Trim() == answer.KeyAuthorization;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -14,7 +14,8 @@ public sealed class ImportedControl : IControlSource, IDisposable
     private readonly ILogger _logger;
     private readonly ImportedUserTable _userTable = new();
     private readonly ImportedUpstreamTable _upstreamTable;
-    private readonly HashSet<string> _shadowed = new(StringComparer.Ordinal);
+    private HashSet<string> _shadowedUsers = [];
+    private HashSet<string> _shadowedUpstreams = [];
     private IReadOnlyList<User> _users = [];
     private IReadOnlyList<UpstreamRecord> _fileUpstreams = [];
     private IReadOnlyList<UpstreamRecord> _databaseUpstreams;
@@ -79,20 +80,29 @@ public sealed class ImportedControl : IControlSource, IDisposable
 
     private ControlSnapshot Together(ControlSnapshot database, bool fileUpstreamsChanged)
     {
-        foreach (var name in _users.Select(user => user.Name).Where(name => database.Users.Find(name) is not null && _shadowed.Add(name)))
-        {
-            StorageLog.UserShadowed(_logger, name);
-        }
-
+        Tell(ref _shadowedUsers, _users.Select(user => user.Name).Where(name => database.Users.Find(name) is not null), StorageLog.UserShadowed);
         var upstreams = _snapshot.Upstreams;
         if (fileUpstreamsChanged || !ReferenceEquals(database.Upstreams, _databaseUpstreams))
         {
             var ids = _fileUpstreams.Select(upstream => upstream.Id).ToHashSet(StringComparer.Ordinal);
+            Tell(ref _shadowedUpstreams, database.Upstreams.Select(upstream => upstream.Id).Where(ids.Contains), StorageLog.UpstreamShadowed);
             IReadOnlyList<UpstreamRecord> together = [.. database.Upstreams.Where(upstream => !ids.Contains(upstream.Id)), .. _fileUpstreams];
             upstreams = together.SequenceEqual(upstreams) ? upstreams : together;
             _databaseUpstreams = database.Upstreams;
         }
 
         return new ControlSnapshot(database.Users.With([.. _users.Select(user => KeyValuePair.Create(user.Name, (User?)user))]), upstreams);
+    }
+
+    /// <summary>Once for as long as a name stands in both.</summary>
+    private void Tell(ref HashSet<string> told, IEnumerable<string> inBoth, Action<ILogger, string> tell)
+    {
+        var now = inBoth.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in now.Except(told))
+        {
+            tell(_logger, name);
+        }
+
+        told = now;
     }
 }

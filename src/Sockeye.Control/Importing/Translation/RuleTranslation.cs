@@ -105,15 +105,7 @@ internal sealed class RuleTranslation(
         var at = user.Text.LastIndexOf('@');
         if (at > 0 && users.FirstOrDefault(known => known.Name == user.Text[..at]) is { } meant)
         {
-            if (meant.Email is { } other)
-            {
-                notes.Refuse(user.Place, $"{ConfigurationPath.Quote(meant.Name)} has another address, {ConfigurationPath.Quote(other)}, so nobody can tell whether the rule is for him: write that address, or his name");
-            }
-            else
-            {
-                notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
-            }
-
+            notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
             return meant.Name;
         }
 

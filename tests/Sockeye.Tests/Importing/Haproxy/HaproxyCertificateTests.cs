@@ -133,6 +133,14 @@ public sealed class HaproxyCertificateTests
     }
 
     [Fact]
+    public void Read_ListThatNeverEnds_IsRefused()
+    {
+        using var text = HaproxyText.ReadFrontend("bind :1080 ssl crt-list /dev/zero");
+
+        text.Note(ImportOutcome.Refused, "bind crt-list").Message.ShouldBe("the list is longer than 1 MiB");
+    }
+
+    [Fact]
     public void Read_TlsWithoutACertificate_IsRefused()
     {
         using var text = HaproxyText.ReadFrontend("bind :1080 ssl");

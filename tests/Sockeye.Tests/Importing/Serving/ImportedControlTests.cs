@@ -143,6 +143,25 @@ public sealed class ImportedControlTests : IDisposable
     }
 
     [Fact]
+    public void Upstreams_OneOfTheDatabaseWithThatName_IsHiddenAndToldOnce()
+    {
+        Replace([Alice], Corp);
+
+        _harness.Upstreams.Add(new NewUpstream { Id = "corp", Scheme = "socks5", Host = "stored.example", Port = 1080 });
+        _harness.Time.Advance(Interval);
+        AddToDatabase("dora");
+
+        _control.Upstreams.ShouldHaveSingleItem().Host.ShouldBe("corp.example");
+        _log.Lines.Select(line => line.Id).ShouldBe([3006]);
+
+        _harness.Upstreams.Remove("corp");
+        _harness.Time.Advance(Interval);
+        _harness.Upstreams.Add(new NewUpstream { Id = "corp", Scheme = "socks5", Host = "stored.example", Port = 1080 });
+        _harness.Time.Advance(Interval);
+        _log.Lines.Select(line => line.Id).ShouldBe([3006, 3006], "it came anew");
+    }
+
+    [Fact]
     public void Upstreams_WhereNothingChanged_AreTheSameList()
     {
         Replace([Alice], Corp, Home);

@@ -7,7 +7,7 @@ namespace Sockeye.Tests.Importing.Translation;
 /// <summary>What can happen to a file: it is cut, a value of another type stands in it, a word is missing or there twice.</summary>
 internal static partial class DamagedFiles
 {
-    private static readonly string[] JsonValues = ["null", "true", "7", "\"text\"", "[]", "{}", "[null]"];
+    private static readonly string[] JsonValues = ["null", "true", "7", "\"text\"", "[]", "{}"];
 
     /// <summary>Cut behind every line, and at every seventh byte.</summary>
     public static IEnumerable<byte[]> Cut(byte[] whole)
@@ -21,9 +21,10 @@ internal static partial class DamagedFiles
         }
     }
 
-    /// <summary>Each value of a JSON file, objects and lists too, replaced by one of every type.</summary>
-    public static IEnumerable<byte[]> Retyped(byte[] json) =>
-        Values(json).SelectMany(value => JsonValues.Select(other => (byte[])[.. json[..value.Start], .. Encoding.UTF8.GetBytes(other), .. json[value.End..]]));
+    /// <summary>Each value of a JSON file, objects and lists too, replaced by one of every other type.</summary>
+    public static IEnumerable<byte[]> Retyped(byte[] json) => Values(json).SelectMany(value => JsonValues
+        .Where(other => Type(other[0]) != Type((char)json[value.Start]))
+        .Select(other => (byte[])[.. json[..value.Start], .. Encoding.UTF8.GetBytes(other), .. json[value.End..]]));
 
     /// <summary>Each word of a HAProxy file taken out, and said twice.</summary>
     public static IEnumerable<byte[]> WithoutOrTwice(byte[] haproxy)
@@ -35,6 +36,8 @@ internal static partial class DamagedFiles
             yield return Encoding.UTF8.GetBytes(text.Insert(word.Index, word.Value + " "));
         }
     }
+
+    private static char Type(char first) => first is 't' or 'f' ? 't' : first is '-' or (>= '0' and <= '9') ? '0' : first;
 
     private static List<(int Start, int End)> Values(byte[] json)
     {

@@ -45,7 +45,7 @@ public sealed class DamagedFilesTests
         var (taken, refused) = ShouldBeTotal(system, file, file == "haproxy.cfg" ? DamagedFiles.WithoutOrTwice : DamagedFiles.Retyped);
 
         refused.ShouldBeGreaterThan(0);
-        taken.ShouldBeGreaterThan(0);
+        (taken > 0).ShouldBe(file != "sockeye.json"); // our own is strict: no value of another type is anything there
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Sockeye.Acme;
 
@@ -38,7 +39,7 @@ internal static class ProviderHttp
                 using var response = await Client.SendAsync(request, cancellationToken);
                 return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
             }
-            catch (HttpRequestException error)
+            catch (Exception error) when (error is HttpRequestException or SocketException)
             {
                 var reason = (error.InnerException ?? error).Message.ReplaceLineEndings(" ");
                 throw new ChallengeException($"{where} can't be reached: {reason}", error);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sockeye.Control.Importing.Haproxy.Global;
 
 namespace Sockeye.Control.Importing.Haproxy.Binds;
@@ -88,10 +89,11 @@ internal sealed class CertificateList(GlobalSettings settings, ImportNotes notes
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length <= MaximumLengthBytes)
+            var bytes = new byte[MaximumLengthBytes + 1]; // not what the file says of its length: /dev/zero says 0, and never ends
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length <= MaximumLengthBytes)
             {
-                using var reader = new StreamReader(stream);
-                return reader.ReadToEnd().Split('\n');
+                return Encoding.UTF8.GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF').Split('\n');
             }
 
             notes.Refuse(place, string.Create(CultureInfo.InvariantCulture, $"the list is longer than {MaximumLengthBytes >> 20} MiB"));
