@@ -114,9 +114,11 @@ internal static class Schema
             user_name     TEXT NOT NULL PRIMARY KEY,
             password_hash TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """,
 
-        -- What the files last said of each user and upstream beside that, for the same reason; sealed, as the passwords of
-        -- upstreams are in it.
+        // What the imported files last said of each user and upstream beside that, for the same reason. Sealed, as the
+        // passwords of upstreams are in it.
+        """
         CREATE TABLE imported_fields (
             kind   TEXT NOT NULL CHECK (kind IN ('user', 'upstream')),
             name   TEXT NOT NULL,

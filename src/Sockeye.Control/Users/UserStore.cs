@@ -97,7 +97,9 @@ public sealed class UserStore(SockeyeDatabase database, TimeProvider time)
     {
         var user = Existing(connection, name);
         connection.Execute("DELETE FROM users WHERE name = $name", ("$name", name));
-        connection.Execute("DELETE FROM imported_passwords WHERE user_name = $name", ("$name", name)); // the next of this name is nobody's import
+
+        // The next of this name is nobody's import.
+        connection.Execute("DELETE FROM imported_passwords WHERE user_name = $name", ("$name", name));
         connection.Execute("DELETE FROM imported_fields WHERE kind = 'user' AND name = $name", ("$name", name));
         return user;
     });

@@ -85,7 +85,7 @@ public abstract class HostileClientTests<TKind> : FunctionalTest
     }
 
     private protected override async ValueTask StartAsync() => _server = await OwnAsync(SockeyeServer.StartAsync(
-        ServerConfiguration.Of<TKind>().WithTimeout("handshake", "1s").WithTimeout("request", "1s").WithTimeout("idle", "2s"), Alice));
+        ServerConfiguration.Of<TKind>().WithTimeout("handshake", "3s").WithTimeout("request", "1s").WithTimeout("idle", "2s"), Alice));
 
     private async Task AssertServesAsync()
     {

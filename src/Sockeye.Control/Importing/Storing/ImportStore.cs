@@ -30,7 +30,7 @@ public sealed class ImportStore(SockeyeDatabase database, SecretProtector secret
 
         // Before the transaction, which would hold others up: a hash takes some 25 ms.
         var known = _users.List().ToDictionary(user => user.Name, StringComparer.Ordinal);
-        var earlier = database.Read(ImportedRows.ReadPasswords);
+        var earlier = database.Read(ImportedPasswordRows.ReadAll);
         var users = imported.Users.AsParallel().AsOrdered()
             .Select(user => UserImport.Prepare(user, known.GetValueOrDefault(user.Name), earlier.GetValueOrDefault(user.Name))).ToList();
         return database.WriteOrRehearse(isRehearsal, connection =>
@@ -40,7 +40,7 @@ public sealed class ImportStore(SockeyeDatabase database, SecretProtector secret
             foreach (var user in users)
             {
                 changes.Add(user.Apply(_users, fields, replaces));
-                ImportedRows.WritePassword(connection, user.Name, user.PasswordHash);
+                ImportedPasswordRows.Write(connection, user.Name, user.PasswordHash);
             }
 
             var names = users.Select(user => user.Name).ToHashSet(StringComparer.Ordinal);
