@@ -7,7 +7,7 @@ using Sockeye.Engine.Udp;
 namespace Sockeye.Engine.Outbounds;
 
 /// <summary>
-/// An upstream that the operator lets connections go around while it can't be had: they then go straight to their target, past
+/// An upstream that the operator lets connections go around while it can't be had: they then go straight to their target, under
 /// the guard. BIND and UDP don't; nor does a connection that the upstream itself refused.
 /// </summary>
 /// <remarks>One dial limit covers both: the upstream's <see cref="UpstreamOptions.ReachTimeout"/> leaves the direct way its part of it.</remarks>

@@ -31,7 +31,7 @@ internal static class UpstreamImport
         if (have != said && before is null && !replaces)
         {
             throw new StoreException(
-                StoreError.NameTaken,
+                StoreError.UpstreamTaken,
                 $"{proxy.Place}: the database has another upstream {ConfigurationPath.Quote(proxy.Id)}, which no import brought; remove one of the two, or say --overwrite");
         }
 

@@ -105,12 +105,6 @@ internal sealed class RuleTranslation(
         var at = user.Text.LastIndexOf('@');
         if (at > 0 && users.FirstOrDefault(known => known.Name == user.Text[..at]) is { } meant)
         {
-            if (meant.Email is { } other)
-            {
-                notes.Warn(user.Place, $"it holds for nobody, as {ConfigurationPath.Quote(meant.Name)} has another address, {ConfigurationPath.Quote(other)}: write that, or his name, if the rule is for him");
-                return user.Text;
-            }
-
             notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(meant.Name)}");
             return meant.Name;
         }

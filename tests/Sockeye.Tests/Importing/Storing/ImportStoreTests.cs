@@ -236,7 +236,7 @@ public sealed class ImportStoreTests : IDisposable
 
         var refused = Should.Throw<StoreException>(() => Apply(_files.ForStorage([Alice], [Corp])));
 
-        refused.Error.ShouldBe(StoreError.NameTaken);
+        refused.Error.ShouldBe(StoreError.UpstreamTaken);
         refused.Message.ShouldContain("--overwrite");
         _control.Upstreams.Find("corp")!.Host.ShouldBe("own.example");
         _control.Users.List().ShouldBeEmpty();

@@ -20,23 +20,13 @@ public sealed class RuleUserTests : IDisposable
     [Theory]
     [InlineData(null, "alice")]
     [InlineData("alice@vless.local", "alice@vless.local")]
-    public void Load_AddressOfOneUser_IsHis(string? email, string expected)
+    [InlineData("alice@example.org", "alice")]
+    public void Load_RuleForAnAddress_HoldsForTheUserOfItOrOfTheNameInIt(string? email, string expected)
     {
         var imported = Load(email);
 
         imported.Refusals.ShouldBeEmpty();
         imported.Text!.ShouldContain($"\"user\": [\n          \"{expected}\"\n");
-    }
-
-    [Fact]
-    public void Load_NameOfAUserWithAnotherAddress_IsNotHisAndTold()
-    {
-        var imported = Load("alice@example.org");
-
-        imported.Refusals.ShouldBeEmpty();
-        imported.Text!.ShouldContain("\"user\": [\n          \"alice@vless.local\"\n");
-        var warning = imported.Notes.Single(note => note is { Outcome: ImportOutcome.Warning, Place.Path: "routing.rules[0].user[0]" });
-        warning.Message.ShouldContain("alice@example.org");
     }
 
     public void Dispose() => _directory.Dispose();
