@@ -36,7 +36,7 @@ internal static class UpstreamImport
             .. (stored.Scheme, stored.Host, stored.Port) != (scheme, proxy.Host, proxy.Port) ? ["address"] : Array.Empty<string>(),
             .. stored.UserName != proxy.UserName || stored.Password != proxy.Password ? ["login"] : Array.Empty<string>(),
             .. stored.ServerName != proxy.ServerName ? ["server name"] : Array.Empty<string>(),
-            .. proxy.CertificateAuthorityPem is { } pem && pem != stored.CertificateAuthorityPem ? ["authority"] : Array.Empty<string>(),
+            .. proxy.CertificateAuthorityPem is { } pem && pem.TrimEnd() != stored.CertificateAuthorityPem?.TrimEnd() ? ["authority"] : Array.Empty<string>(),
             .. stored.Fallback != fallback ? ["fallback"] : Array.Empty<string>(),
             .. stored.Enabled != proxy.IsEnabled ? [proxy.IsEnabled ? "enabled" : "disabled"] : Array.Empty<string>(),
         ];
