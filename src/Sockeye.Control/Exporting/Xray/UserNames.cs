@@ -7,8 +7,6 @@ internal sealed class UserNames(IReadOnlyList<UserRecord> users)
 {
     private readonly HashSet<string> _names = users.Select(u => u.Name).ToHashSet(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _withoutEmail = users.Where(u => u.Email is null).Select(u => u.Name).ToHashSet(StringComparer.Ordinal);
-
     private readonly ILookup<string, string> _byEmail = users.Where(u => u.Email is not null)
         .ToLookup(u => u.Email!, u => u.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -19,6 +17,6 @@ internal sealed class UserNames(IReadOnlyList<UserRecord> users)
     public IReadOnlyList<string> MeantBy(string text)
     {
         List<string> meant = [.. _names.Contains(text) ? [text] : (string[])[], .. _byEmail[text]];
-        return meant.Count > 0 ? meant : text.LastIndexOf('@') is > 0 and var at && _withoutEmail.Contains(text[..at]) ? [] : [text];
+        return meant.Count > 0 ? meant : text.LastIndexOf('@') is > 0 and var at && _names.Contains(text[..at]) ? [] : [text];
     }
 }

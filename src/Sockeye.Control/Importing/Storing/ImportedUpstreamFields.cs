@@ -11,11 +11,11 @@ internal sealed record ImportedUpstreamFields(
     UpstreamFallback Fallback, bool Enabled)
 {
     public static ImportedUpstreamFields Of(ExternalProxy proxy) => new(
-        ProxyUrl.NameOf(proxy.Scheme), proxy.Host, proxy.Port, proxy.UserName, proxy.Password, proxy.ServerName, proxy.CertificateAuthorityPem,
+        ProxyUrl.NameOf(proxy.Scheme), proxy.Host, proxy.Port, proxy.UserName, proxy.Password, proxy.ServerName, proxy.CertificateAuthorityPem?.TrimEnd(),
         proxy.FallsBackToDirect ? UpstreamFallback.Direct : UpstreamFallback.Block, proxy.IsEnabled);
 
     public static ImportedUpstreamFields Of(UpstreamRecord stored) => new(
-        stored.Scheme, stored.Host, stored.Port, stored.UserName, stored.Password, stored.ServerName, stored.CertificateAuthorityPem,
+        stored.Scheme, stored.Host, stored.Port, stored.UserName, stored.Password, stored.ServerName, stored.CertificateAuthorityPem?.TrimEnd(),
         stored.Fallback, stored.Enabled);
 
     /// <summary><c>***</c>.</summary>

@@ -50,12 +50,8 @@ internal sealed class InboundTranslation
             AddAlone(inbound);
         }
 
-        if (_system.Xray is { } xray)
-        {
-            // In the order of Xray's file, where the ports with TLS and those without stand together.
-            Inbounds = [.. Inbounds.OrderBy(inbound => inbound.Source is { } source ? xray.Inbounds.ToList().IndexOf(source) : int.MaxValue)];
-        }
-
+        // In the order of Xray's file, where the ports with TLS and those without stand together.
+        Inbounds = [.. Inbounds.OrderBy(inbound => inbound.Source?.Place.Line ?? int.MaxValue).ThenBy(inbound => inbound.Source?.Place.Column)];
         foreach (var backend in (_system.Haproxy?.Backends ?? []).Where(backend => !_concernedBackends.Contains(backend.Name)))
         {
             _notes.Unconcerned(backend.Place, $"backend {ConfigurationPath.Quote(backend.Name)}: no proxy port of this system leads there");

@@ -97,9 +97,16 @@ internal sealed class RuleTranslation(
     /// </summary>
     private string User(XrayText user)
     {
-        if (users.Any(known => known.Name == user.Text || string.Equals(known.Email, user.Text, StringComparison.OrdinalIgnoreCase)))
+        if (users.Any(known => known.Name == user.Text))
         {
             return user.Text;
+        }
+
+        if (users.FirstOrDefault(known => string.Equals(known.Email, user.Text, StringComparison.OrdinalIgnoreCase)) is { } addressed)
+        {
+            // By his name: the rule is to hold for him whatever becomes of his address.
+            notes.Translated(user.Place, $"the user {ConfigurationPath.Quote(addressed.Name)}");
+            return addressed.Name;
         }
 
         var at = user.Text.LastIndexOf('@');

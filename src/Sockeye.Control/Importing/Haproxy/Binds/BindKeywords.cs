@@ -62,8 +62,8 @@ internal static class BindKeywords
         entries.Add("accept-netscaler-cip", new Entry(1, ImportOutcome.Refused, "the NetScaler header is not read here; send the PROXY protocol and write accept-proxy"));
         entries.Add("allow-0rtt", new Entry(0, ImportOutcome.Warning, "no early data is taken here, as it could be replayed; clients do a whole handshake"));
         entries.Add("generate-certificates", new Entry(0, ImportOutcome.Warning, "no certificates are made on the way here; those of the line serve"));
-        entries.Add("interface", new Entry(1, ImportOutcome.Warning, "a listener is bound to an address here, not to an interface: it listens on all of them"));
-        entries.Add("namespace", new Entry(1, ImportOutcome.Warning, "a listener stays in the process's own network namespace: start it within this one"));
+        entries.Add("interface", new Entry(1, ImportOutcome.Refused, "a listener is bound to an address here, not to an interface, and would be open on all of them: write the interface's address in the place of *"));
+        entries.Add("namespace", new Entry(1, ImportOutcome.Refused, "a listener stays in the process's own network namespace: start it within this one, and take the word out in a copy"));
         entries.Add("no-tls-tickets", new Entry(0, ImportOutcome.Warning, "TLS sessions are resumed by tickets here; their keys change by themselves"));
         entries.Add("strict-sni", new Entry(0, ImportOutcome.Warning, "a client that asks for an unknown name, or for none, gets the first certificate here"));
         entries.Add("transparent", new Entry(0, ImportOutcome.Warning, "only addresses of this machine are listened on here"));
