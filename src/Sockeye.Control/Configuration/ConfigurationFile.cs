@@ -15,4 +15,8 @@ public static class ConfigurationFile
     /// </summary>
     public static string? Locate(string? option, string dataDirectory) =>
         option ?? new[] { Path.Combine(dataDirectory, Name), SystemPath }.FirstOrDefault(File.Exists);
+
+    /// <summary>Whether every user of this machine may read an existing file; never on Windows, where a mode says nothing.</summary>
+    public static bool IsReadableByEverybody(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & UnixFileMode.OtherRead) != 0;
 }

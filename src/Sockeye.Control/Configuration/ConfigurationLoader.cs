@@ -61,7 +61,7 @@ public static class ConfigurationLoader
     private static ConfigurationResult WithModeWarning(ConfigurationResult result, string file)
     {
         var holdsPassword = result.HoldsSecret || result.Options?.Outbounds.Any(o => o.Url.Password is not null) == true;
-        if (!holdsPassword || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & UnixFileMode.OtherRead) == 0)
+        if (!holdsPassword || !ConfigurationFile.IsReadableByEverybody(file))
         {
             return result;
         }

@@ -6,7 +6,7 @@ public sealed record ImportContext
     /// <summary>A configuration file for what the old files have no word for, or null.</summary>
     public string? ConfigurationFile { get; init; }
 
-    /// <summary>The upstreams of the database, which rules and users may name.</summary>
+    /// <summary>The upstreams of the database, which rules and users may name. The files may not have another of the same id, unless they are to be stored.</summary>
     public IReadOnlyCollection<string> KnownUpstreams { get; init; } = [];
 
     /// <summary>
@@ -17,9 +17,6 @@ public sealed record ImportContext
 
     /// <summary>Whether what the operator wrote or changed in the configuration file himself gives way to what the files say.</summary>
     public bool Overwrites { get; init; }
-
-    /// <summary>Whether the database has an upstream of that id, of which the files may then not have another; nobody's where they are to replace it.</summary>
-    public Func<string, bool> IsStoredUpstream { get; init; } = static _ => false;
 
     /// <summary>Whether the database has a user of that name, of whom the files may then not have another; nobody's where they are to replace him.</summary>
     public Func<string, bool> IsStoredUser { get; init; } = static _ => false;

@@ -18,6 +18,9 @@ public sealed class ImportedConfiguration
     /// <summary>What stands in the way: the refusals of the report, and what the result as a whole is faulted for.</summary>
     public IReadOnlyList<ImportNote> Refusals { get; private init; } = [];
 
+    /// <summary>What of the report works but otherwise than before, or deserves a look.</summary>
+    public IEnumerable<ImportNote> Warnings => Notes.Where(note => note.Outcome == ImportOutcome.Warning);
+
     /// <summary>The validated options, those of the configuration beside the files included; null where anything is refused.</summary>
     public SockeyeOptions? Options { get; private init; }
 
@@ -126,7 +129,7 @@ public sealed class ImportedConfiguration
             }
         }
 
-        foreach (var proxy in outbounds.Upstreams.Where(proxy => context.IsStoredUpstream(proxy.Id)))
+        foreach (var proxy in outbounds.Upstreams.Where(proxy => !context.IsForStorage && context.KnownUpstreams.Contains(proxy.Id)))
         {
             notes.Refuse(proxy.Place, $"an upstream of the database is called {ConfigurationPath.Quote(proxy.Id)} too: remove one of the two (sockeye upstream remove {ConfigurationPath.Quote(proxy.Id)})");
         }

@@ -27,9 +27,8 @@ internal static class CheckCommand
         var imported = ImportedOptions.Load(files, context);
         if (json)
         {
-            var warnings = imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning);
             var report = new CheckReport(
-                context.ConfigurationFile, imported.Options is not null, [.. imported.Refusals.Select(FaultReport.From)], [.. warnings.Select(FaultReport.From)]);
+                context.ConfigurationFile, imported.Options is not null, [.. imported.Refusals.Select(FaultReport.From)], [.. imported.Warnings.Select(FaultReport.From)]);
             environment.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.CheckReport));
             return imported.Options is not null ? ExitStatus.Done : ExitStatus.Usage;
         }

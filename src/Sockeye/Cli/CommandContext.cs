@@ -39,16 +39,26 @@ internal sealed record CommandContext(string DataDirectory, string? Configuratio
             return result.Options;
         }
 
-        if (result.Faults is [var only])
+        throw Refusal(result.Faults, "the configuration has", environment);
+    }
+
+    /// <summary>One fault as the error itself; of several each on a line, and the error is how many there are.</summary>
+    /// <param name="faults">At least one, each a line for the operator.</param>
+    /// <param name="whose">Before the number, as in "the configuration has".</param>
+    /// <param name="environment">Where they are told.</param>
+    public static CliException Refusal<T>(IReadOnlyList<T> faults, string whose, CliEnvironment environment)
+        where T : notnull
+    {
+        if (faults is [var only])
         {
-            throw CliException.Usage(only.ToString());
+            return CliException.Usage($"{only}");
         }
 
-        foreach (var fault in result.Faults)
+        foreach (var fault in faults)
         {
             environment.Error.WriteLine(fault);
         }
 
-        throw CliException.Usage($"the configuration has {result.Faults.Count} faults");
+        return CliException.Usage($"{whose} {faults.Count} faults");
     }
 }

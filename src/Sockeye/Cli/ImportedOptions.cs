@@ -1,3 +1,4 @@
+using Sockeye.Control.Configuration;
 using Sockeye.Control.Importing;
 
 namespace Sockeye.Cli;
@@ -35,7 +36,7 @@ internal static class ImportedOptions
     /// <summary>Tells what works but otherwise than before.</summary>
     public static void Warn(ImportedConfiguration imported, CliEnvironment environment)
     {
-        foreach (var warning in imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning))
+        foreach (var warning in imported.Warnings)
         {
             environment.Error.WriteLine($"warning: {warning}");
         }
@@ -46,7 +47,7 @@ internal static class ImportedOptions
     {
         foreach (var file in new[] { files.Xray, files.Users, files.ExternalProxies }.OfType<string>())
         {
-            if (!OperatingSystem.IsWindows() && File.Exists(file) && (File.GetUnixFileMode(file) & UnixFileMode.OtherRead) != 0)
+            if (File.Exists(file) && ConfigurationFile.IsReadableByEverybody(file))
             {
                 environment.Error.WriteLine($"warning: {file}: the file holds passwords and every user of this machine may read it; set its mode to 0600 or 0640");
             }
@@ -56,33 +57,22 @@ internal static class ImportedOptions
     /// <summary>Tells every refusal, and ends with exit status 2 where there is one.</summary>
     public static void Refuse(ImportedConfiguration imported, CliEnvironment environment)
     {
-        switch (imported.Refusals)
+        if (imported.Refusals.Count > 0)
         {
-            case []:
-                return;
-            case [var only]:
-                throw CliException.Usage(only.ToString());
+            throw CommandContext.Refusal(imported.Refusals, "the files have", environment);
         }
-
-        foreach (var refusal in imported.Refusals)
-        {
-            environment.Error.WriteLine(refusal);
-        }
-
-        throw CliException.Usage($"the files have {imported.Refusals.Count} faults");
     }
 
     private static bool HasDatabase(CommandContext context) => File.Exists(Path.Combine(context.DataDirectory, Control.Storage.SockeyeDatabase.FileName));
 
     private static ImportContext ContextOf(CommandContext context, IEnumerable<string> upstreams, IEnumerable<string> users)
     {
-        var (knownUpstreams, knownUsers) = (upstreams.ToHashSet(StringComparer.Ordinal), users.ToHashSet(StringComparer.Ordinal));
+        var known = users.ToHashSet(StringComparer.Ordinal);
         return new ImportContext
         {
             ConfigurationFile = context.ConfigurationFile,
-            KnownUpstreams = knownUpstreams,
-            IsStoredUpstream = knownUpstreams.Contains,
-            IsStoredUser = knownUsers.Contains,
+            KnownUpstreams = upstreams.ToHashSet(StringComparer.Ordinal),
+            IsStoredUser = known.Contains,
             Environment = Environment.GetEnvironmentVariable,
         };
     }

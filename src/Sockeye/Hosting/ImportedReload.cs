@@ -12,12 +12,10 @@ internal static class ImportedReload
     public static ImportedConfiguration Load(ImportFiles files, string? configurationFile, DatabaseWatcher database, TimeProvider time)
     {
         var stored = database.Snapshot;
-        var upstreams = stored.Upstreams.Select(upstream => upstream.Id).ToHashSet(StringComparer.Ordinal);
         return ImportedConfiguration.Load(files, new ImportContext
         {
             ConfigurationFile = configurationFile,
-            KnownUpstreams = upstreams,
-            IsStoredUpstream = upstreams.Contains,
+            KnownUpstreams = stored.Upstreams.Select(upstream => upstream.Id).ToHashSet(StringComparer.Ordinal),
             IsStoredUser = name => stored.Users.Find(name) is not null,
             Environment = Environment.GetEnvironmentVariable,
             Time = time,

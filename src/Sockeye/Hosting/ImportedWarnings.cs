@@ -7,20 +7,18 @@ namespace Sockeye.Hosting;
 /// <param name="atStart">What the files came to at the start, where every warning was printed.</param>
 internal sealed class ImportedWarnings(ImportedConfiguration atStart)
 {
-    private HashSet<(string File, string Path, string Message)> _told = [.. WarningsOf(atStart).Select(WithoutLine)];
+    private HashSet<(string File, string Path, string Message)> _told = [.. atStart.Warnings.Select(WithoutLine)];
 
     /// <summary>Logs what the last state in service had not; one whose line only moved is told already.</summary>
     public void Tell(ImportedConfiguration imported, ILogger logger)
     {
-        foreach (var warning in WarningsOf(imported).Where(warning => !_told.Contains(WithoutLine(warning))))
+        foreach (var warning in imported.Warnings.Where(warning => !_told.Contains(WithoutLine(warning))))
         {
             HostLog.ConfigurationWarning(logger, warning.ToString());
         }
 
-        _told = [.. WarningsOf(imported).Select(WithoutLine)];
+        _told = [.. imported.Warnings.Select(WithoutLine)];
     }
-
-    private static IEnumerable<ImportNote> WarningsOf(ImportedConfiguration imported) => imported.Notes.Where(note => note.Outcome == ImportOutcome.Warning);
 
     private static (string File, string Path, string Message) WithoutLine(ImportNote note) => (note.Place.File, note.Place.Path, note.Message);
 }

@@ -47,7 +47,7 @@ internal static class SecretFile
                 return null;
             }
 
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0)
+            if (ConfigurationFile.IsReadableByEverybody(path))
             {
                 section.Context.Warn(section.PlaceOf(key), $"{path} holds a secret and every user of this machine may read it; set its mode to 0600 or 0640");
             }

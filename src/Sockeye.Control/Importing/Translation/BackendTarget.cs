@@ -15,6 +15,11 @@ internal static class BackendTarget
     public static XrayForeignInbound? FindForeign(HaproxyServer server, XrayConfiguration xray) =>
         xray.ForeignInbounds.FirstOrDefault(inbound => inbound.Port == server.Port);
 
+    /// <summary>Whether that is the server's address, spelt as it may be.</summary>
+    public static bool IsAt(HaproxyServer server, string host, ushort port) =>
+        server.Port == port && (string.Equals(server.Host, host, StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(server.Host, out var one) && IPAddress.TryParse(host, out var other) && one.Equals(other)));
+
     // A name is a container's or this machine's: what it resolves to where the files are read says nothing about where they ran.
     private static bool Reaches(string host, IPAddress listens)
     {

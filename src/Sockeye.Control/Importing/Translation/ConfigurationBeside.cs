@@ -48,7 +48,7 @@ internal sealed class ConfigurationBeside
         var whole = new SourcePlace(context.ConfigurationFile!, 0, 0, "");
         if (mark is null)
         {
-            return context.Overwrites ? WithoutPorts(root) : root;
+            return context.Overwrites ? Only(root, root.Members.Where(member => member.Name is not ("inbounds" or "routing"))) : root;
         }
 
         var (imported, own) = mark.Part(root);
@@ -63,15 +63,13 @@ internal sealed class ConfigurationBeside
             notes.Refuse(whole, $"it was imported with --{missing}, and its ports would be lost without: name that file again, or say --overwrite");
         }
 
-        var left = new ConfigurationNode(ConfigurationNodeKind.Object, root.Place);
-        left.Members.AddRange(own);
-        return left;
+        return Only(root, own);
     }
 
-    private static ConfigurationNode WithoutPorts(ConfigurationNode root)
+    private static ConfigurationNode Only(ConfigurationNode root, IEnumerable<ConfigurationMember> members)
     {
         var left = new ConfigurationNode(ConfigurationNodeKind.Object, root.Place);
-        left.Members.AddRange(root.Members.Where(member => member.Name is not ("inbounds" or "routing")));
+        left.Members.AddRange(members);
         return left;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Sockeye.Control.Configuration;
 using Sockeye.Control.Configuration.Reading;
 using Sockeye.Control.Importing.Haproxy;
@@ -299,10 +298,6 @@ internal sealed class InboundTranslation
         _notes.Unconcerned(frontend.Place, $"frontend {ConfigurationPath.Quote(frontend.Name)}: {why}; it stays with HAProxy");
 
     private bool IsExternalProxy(HaproxyServer server) =>
-        (_system.ExternalProxies?.Proxies ?? []).Any(proxy => Same(server, proxy.Host, proxy.Port))
-        || (_system.Xray?.Outbounds ?? []).Any(outbound => outbound.Proxy is { } proxy && Same(server, proxy.Host, proxy.Port));
-
-    internal static bool Same(HaproxyServer server, string host, ushort port) =>
-        server.Port == port && (string.Equals(server.Host, host, StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(server.Host, out var one) && IPAddress.TryParse(host, out var other) && one.Equals(other)));
+        (_system.ExternalProxies?.Proxies ?? []).Any(proxy => BackendTarget.IsAt(server, proxy.Host, proxy.Port))
+        || (_system.Xray?.Outbounds ?? []).Any(outbound => outbound.Proxy is { } proxy && BackendTarget.IsAt(server, proxy.Host, proxy.Port));
 }

@@ -136,8 +136,8 @@ internal sealed class RuleTranslation(
     }
 
     private string TagOf(Haproxy.HaproxyServer server) =>
-        outbounds.Outbounds.Find(outbound => InboundTranslation.Same(server, outbound.Proxy.Host, outbound.Proxy.Port))?.Tag
-        ?? outbounds.Upstreams.Find(proxy => InboundTranslation.Same(server, proxy.Host, proxy.Port))?.Id
+        outbounds.Outbounds.Find(outbound => BackendTarget.IsAt(server, outbound.Proxy.Host, outbound.Proxy.Port))?.Tag
+        ?? outbounds.Upstreams.Find(proxy => BackendTarget.IsAt(server, proxy.Host, proxy.Port))?.Id
         ?? WellKnownOutbounds.Block;
 
     /// <summary>

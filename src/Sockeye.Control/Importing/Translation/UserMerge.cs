@@ -63,19 +63,7 @@ internal sealed class UserMerge(ImportedSystem system, ImportNotes notes)
             notes.Warn(listed.Place, $"{ConfigurationPath.Quote(account.User)} isn't for the proxy by this file, but Xray's file lets him in ({account.Place}), and so it stays");
         }
 
-        Users.Add(new ImportedUser
-        {
-            Name = account.User,
-            IsListed = listed is not null,
-            Email = listed?.Email,
-            Uuid = listed?.Uuid,
-            Password = account.Password,
-            Upstream = listed?.ExternalProxy,
-            UpstreamPlace = listed?.ExternalProxyPlace,
-            Enabled = listed?.Enabled ?? true,
-            ExpiresAt = listed?.ExpiresAt,
-            Place = account.Place,
-        });
+        Users.Add(Merged(account.User, account.Password, account.Place, listed));
     }
 
     private void Add(FileUser user)
@@ -106,20 +94,22 @@ internal sealed class UserMerge(ImportedSystem system, ImportNotes notes)
             notes.Warn(user.Place, $"{ConfigurationPath.Quote(user.Name)} has a password here and no account in Xray's file: he could not log in before, and can now");
         }
 
-        Users.Add(new ImportedUser
-        {
-            Name = user.Name,
-            IsListed = true,
-            Email = user.Email,
-            Uuid = user.Uuid,
-            Password = password,
-            Upstream = user.ExternalProxy,
-            UpstreamPlace = user.ExternalProxyPlace,
-            Enabled = user.Enabled,
-            ExpiresAt = user.ExpiresAt,
-            Place = user.Place,
-        });
+        Users.Add(Merged(user.Name, password, user.Place, user));
     }
+
+    private static ImportedUser Merged(string name, ImportedPassword password, SourcePlace place, FileUser? listed) => new()
+    {
+        Name = name,
+        IsListed = listed is not null,
+        Email = listed?.Email,
+        Uuid = listed?.Uuid,
+        Password = password,
+        Upstream = listed?.ExternalProxy,
+        UpstreamPlace = listed?.ExternalProxyPlace,
+        Enabled = listed?.Enabled ?? true,
+        ExpiresAt = listed?.ExpiresAt,
+        Place = place,
+    };
 
     /// <summary>Whether both are the same password: a hash is held against the other's clear text.</summary>
     private static bool AreSame(ImportedPassword one, ImportedPassword other) =>

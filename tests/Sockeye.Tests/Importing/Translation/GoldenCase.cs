@@ -61,7 +61,6 @@ internal sealed class GoldenCase : IDisposable
         KnownUpstreams = _upstreams,
         IsForStorage = _isForStorage,
         Overwrites = _overwrites,
-        IsStoredUpstream = id => !_isForStorage && _upstreams.Contains(id),
         IsStoredUser = name => !_isForStorage && _users.Contains(name),
         Environment = name => _variables.GetValueOrDefault(name),
         Time = Time,
